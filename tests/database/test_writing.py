@@ -1,0 +1,103 @@
+"""Writes go one at a time, in turn, and only through writing()."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.people import Cast
+from webapp.database import Busy, db, writing
+from webapp.database.queue import WriteQueue
+from webapp.feed import FeedRow, touch
+from webapp.people import Person
+
+
+def test_a_write_outside_writing_is_refused(cast: Cast) -> None:
+    with pytest.raises(DBAPIError):
+        db.session.execute(text("UPDATE person SET name = 'x'"))
+    db.session.rollback()
+
+
+def test_what_fails_inside_writing_leaves_nothing(cast: Cast) -> None:
+    with pytest.raises(ZeroDivisionError), writing():
+        db.session.get_one(Person, cast.mary).name = "Somebody else"
+        raise ZeroDivisionError
+    assert db.session.get_one(Person, cast.mary).name == "Mary Okafor"
+
+
+def test_a_view_commits_once(cast: Cast) -> None:
+    with pytest.raises(RuntimeError, match="commits once"), writing(), writing():
+        pass
+
+
+def test_the_feed_numbers_each_readers_rows_in_order(cast: Cast) -> None:
+    with writing():
+        touch(cast.mary, "note", cast.pairing)
+        touch(cast.mary, "pairing", cast.pairing)
+        touch(cast.ana, "note", cast.pairing)
+    with writing():
+        touch(cast.mary, "note", cast.pairing, gone=True)
+    rows = db.session.scalars(select(FeedRow).where(FeedRow.person_id == cast.mary).order_by(FeedRow.rev)).all()
+    assert [(row.kind, row.rev, row.gone) for row in rows] == [("pairing", 2, False), ("note", 3, True)]
+
+
+def test_a_rolled_back_touch_is_forgotten(cast: Cast) -> None:
+    with pytest.raises(ZeroDivisionError), writing():
+        touch(cast.mary, "note", cast.pairing)
+        raise ZeroDivisionError
+    with writing():
+        pass
+    assert db.session.scalars(select(FeedRow)).all() == []
+
+
+def test_many_threads_write_one_after_another(app: Flask, cast: Cast) -> None:
+    def add_a_letter() -> None:
+        with app.app_context(), writing(wait=30):
+            person = db.session.get_one(Person, cast.mary, with_for_update={"of": Person})
+            person.name += "x"
+
+    threads = [threading.Thread(target=add_a_letter) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.expire_all()
+    assert db.session.get_one(Person, cast.mary).name == "Mary Okafor" + "x" * 12
+
+
+def test_a_turn_that_never_comes_is_busy_and_leaves_the_line(tmp_path: Path) -> None:
+    here, elsewhere = WriteQueue(tmp_path / "lock"), WriteQueue(tmp_path / "lock")  # two processes' lines
+    with here.turn(1):
+        with pytest.raises(Busy), elsewhere.turn(0.05):
+            pass
+        with pytest.raises(Busy), here.turn(0.05):
+            pass
+    with elsewhere.turn(1):
+        pass
+
+
+def test_a_line_is_served_in_order(tmp_path: Path) -> None:
+    here, elsewhere = WriteQueue(tmp_path / "lock"), WriteQueue(tmp_path / "lock")
+    served: list[str] = []
+    standing = threading.Event()
+
+    def wait_for_a_turn() -> None:
+        standing.set()
+        with elsewhere.turn(10):
+            served.append("the one who waited")
+
+    with here.turn(1):
+        thread = threading.Thread(target=wait_for_a_turn)
+        thread.start()
+        standing.wait(5)
+        while not elsewhere._line:
+            pass
+    thread.join()
+    with here.turn(1):
+        served.append("the next")
+    assert served == ["the one who waited", "the next"]

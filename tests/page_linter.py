@@ -1,0 +1,151 @@
+"""What every page must be: one h1, unique ids, labelled fields, a matching title, nothing inline, no other origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+TYPED = {"input", "select", "textarea"}
+NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
+
+
+@dataclass
+class FormOnPage:
+    """A form's address and what it would send untouched."""
+
+    action: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def parse(html: str) -> Element:
+    tree: Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return tree
+
+
+def lint(html: str) -> list[str]:
+    """Everything that is wrong with a page, in words that say what to do."""
+    page = parse(html)
+    return [
+        *_one_h1_and_a_title_that_says_it(page),
+        *_unique_ids(page),
+        *_labels(page),
+        *_nothing_inline(page),
+        *_only_our_origin(page),
+        *_language(page),
+        *_images_and_buttons(page),
+    ]
+
+
+def forms_of(html: str) -> list[FormOnPage]:
+    """The page's forms with the values that are filled in already."""
+    found = []
+    for form in parse(html).iter("form"):
+        on_page = FormOnPage(form.get("action", ""))
+        for element in form.iter():
+            name = element.get("name")
+            if not name or element.tag not in TYPED or element.get("disabled") is not None:
+                continue
+            if element.get("type") in ("checkbox", "radio"):
+                if element.get("checked") is not None:
+                    on_page.values[name] = element.get("value", "on")
+            elif element.tag == "textarea":
+                on_page.values[name] = (element.text or "").lstrip("\n")
+            elif element.tag == "select":
+                chosen = [o for o in element.iter("option") if o.get("selected") is not None]
+                options = chosen or list(element.iter("option"))[:1]
+                on_page.values[name] = options[0].get("value", options[0].text or "") if options else ""
+            elif element.get("type") not in ("submit", "file", "button"):
+                on_page.values[name] = element.get("value", "")
+        found.append(on_page)
+    return found
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _in_templates(page: Element) -> set[Element]:
+    return {inner for template in page.iter("template") for inner in template.iter()}
+
+
+def _one_h1_and_a_title_that_says_it(page: Element) -> list[str]:
+    hidden = _in_templates(page)
+    headings = [h for h in page.iter("h1") if h not in hidden]
+    if len(headings) != 1:
+        return [f"a page has one h1, this has {len(headings)}"]
+    title = page.find("head/title")
+    if title is None or not _words(title):
+        return ["a page needs a title"]
+    if _words(headings[0]).casefold() not in _words(title).casefold():
+        return [f"the title “{_words(title)}” must contain the h1 “{_words(headings[0])}”"]
+    return []
+
+
+def _unique_ids(page: Element) -> list[str]:
+    hidden = _in_templates(page)
+    seen: set[str] = set()
+    twice = set()
+    for element in page.iter():
+        name = element.get("id")
+        if name and element not in hidden:
+            (twice if name in seen else seen).add(name)
+    missing = [
+        f"{attribute}={target} points to nothing"
+        for element in page.iter()
+        if element not in hidden
+        for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+        for target in (element.get(attribute) or "").split()
+        if target not in seen
+    ]
+    return [f"the id {name} stands twice" for name in sorted(twice)] + missing
+
+
+def _labels(page: Element) -> list[str]:
+    labelled = {label.get("for") for label in page.iter("label")}
+    wrapped = {inner for label in page.iter("label") for inner in label.iter()}
+    return [
+        f"the field {element.get('name')} needs a label"
+        for element in page.iter()
+        if element.tag in TYPED
+        and element.get("type") not in NO_LABEL
+        and element.get("id") not in labelled
+        and element not in wrapped
+        and not element.get("aria-label")
+        and not element.get("aria-labelledby")
+    ]
+
+
+def _nothing_inline(page: Element) -> list[str]:
+    problems = []
+    for element in page.iter():
+        if element.tag == "style" or element.get("style") is not None:
+            problems.append(f"<{element.tag}> has an inline style")
+        if element.tag == "script" and element.get("src") is None and element.get("type") != "application/json":
+            problems.append("an inline script")
+        problems += [f"<{element.tag}> has {name}" for name in element.attrib if str(name).startswith("on")]
+    return problems
+
+
+def _only_our_origin(page: Element) -> list[str]:
+    loading = {"script": "src", "link": "href", "img": "src", "iframe": "src"}
+    return [
+        f"<{element.tag}> loads from another origin: {address}"
+        for element in page.iter()
+        if (address := element.get(loading.get(str(element.tag), "none"), ""))
+        and address.startswith(("http:", "https:", "//"))
+    ]
+
+
+def _language(page: Element) -> list[str]:
+    return [] if page.get("lang") in ("en", "es") else ["<html> needs lang"]
+
+
+def _images_and_buttons(page: Element) -> list[str]:
+    problems = [f"an image without alt: {img.get('src')}" for img in page.iter("img") if img.get("alt") is None]
+    for element in (*page.iter("button"), *page.iter("a")):
+        named = _words(element) or element.get("aria-label") or element.get("aria-labelledby")
+        if not named:
+            problems.append(f"a <{element.tag}> without words")
+    return problems

@@ -1,0 +1,87 @@
+"""The app: the only file that knows every room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from flask_login import current_user
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import clock, database, feed, people, sealing
+from webapp.cli import register_commands
+from webapp.config import Settings
+from webapp.people import sessions
+from webapp.web import access, errors, headers, languages
+
+HERE = Path(__file__).resolve().parent
+REQUEST_LIMIT = 1024 * 1024
+ROOMS: tuple[Blueprint, ...] = ()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI app. Raises `BadSettings` with one sentence when it must not start."""
+    settings = settings or Settings.from_env()
+    app = Flask(__name__, template_folder=str(HERE.parent / "templates"), static_folder=None)
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock.shifted(settings.clock_offset)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sealing.make_missing_keys(settings)
+    app.extensions["keys"] = sealing.load_keys(settings)
+    _configure(app, settings)
+    _install_ground(app, settings)
+    _open_rooms(app, settings)
+    register_commands(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.session_secret or app.extensions["keys"].newest_secret("session")[1].hex(),
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=180),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=REQUEST_LIMIT,
+        MAX_FORM_MEMORY_SIZE=REQUEST_LIMIT,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _install_ground(app: Flask, settings: Settings) -> None:
+    database.init_app(app, settings)
+    Migrate(app, database.db, directory=str(HERE.parent / "migrations"), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        database.before_commit(feed.number_touches)
+    errors.init_app(app)
+    sessions.init_app(app)
+    access.init_app(app)
+    headers.init_app(app)
+    languages.init_app(app)
+
+
+def _open_rooms(app: Flask, settings: Settings) -> None:
+    for blueprint in ROOMS:
+        app.register_blueprint(blueprint)
+    app.context_processor(_said_on_every_page)
+
+
+def _said_on_every_page() -> dict[str, object]:
+    organisation = people.the_organisation()
+    return {
+        "person": current_user.person if current_user.is_authenticated else None,
+        "organisation": organisation,
+        "lang": languages.chosen_language(),
+        "demo": bool(organisation and organisation.demo_since),
+        "shell": False,
+    }
+

@@ -1,0 +1,13 @@
+"""The database: one connection string, UTC times, UUIDv7 ids, and one way to write.
+
+Reads are read-only transactions. `with writing():` is the only door for a write: it takes its turn in the fair
+queue, begins at once, and commits once at the end.
+"""
+
+from webapp.database.engine import db, init_app
+from webapp.database.ids import uuid7
+from webapp.database.model import Model, UtcDateTime
+from webapp.database.queue import Busy
+from webapp.database.transactions import before_commit, writing
+
+__all__ = ["Busy", "Model", "UtcDateTime", "before_commit", "db", "init_app", "uuid7", "writing"]

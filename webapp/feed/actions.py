@@ -1,0 +1,68 @@
+"""Touching the feed, and numbering what was touched once, last, in a fixed order.
+
+Counters are bumped at the end of the transaction in the order of the readers' ids: bumped one by one as things
+happen, two transactions deadlock on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.database import db
+from webapp.feed.models import FeedCounter, FeedRow
+
+Touch = tuple[UUID, str, UUID]
+
+
+def touch(person_id: UUID, kind: str, entity_id: UUID, gone: bool = False) -> None:
+    """Say that an entity changed for a reader. Inside a write transaction only; the last word on an entity wins."""
+    touches: dict[Touch, bool] = db.session.info.setdefault("touches", {})
+    touches[(person_id, kind, entity_id)] = gone
+
+
+def number_touches() -> dict[UUID, int]:
+    """Give every touched row its revision; returns each reader's newest. Called once, just before the commit."""
+    touches: dict[Touch, bool] = db.session.info.pop("touches", {})
+    if not touches:
+        return {}
+    db.session.flush()
+    by_reader: dict[UUID, list[tuple[str, UUID, bool]]] = {}
+    for (person_id, kind, entity_id), gone in touches.items():
+        by_reader.setdefault(person_id, []).append((kind, entity_id, gone))
+    newest = {person_id: _bump(person_id, len(by_reader[person_id])) for person_id in sorted(by_reader)}
+    rows = []
+    for person_id, changes in by_reader.items():
+        first = newest[person_id] - len(changes) + 1
+        for offset, (kind, entity_id, gone) in enumerate(changes):
+            rows.append(
+                {"person_id": person_id, "kind": kind, "entity_id": entity_id, "gone": gone, "rev": first + offset}
+            )
+    _upsert(rows)
+    return newest
+
+
+def _insert() -> type[postgresql.Insert] | type[sqlite.Insert]:
+    return postgresql.Insert if db.engine.dialect.name == "postgresql" else sqlite.Insert
+
+
+def _bump(person_id: UUID, by: int) -> int:
+    statement = (
+        _insert()(FeedCounter)
+        .values(person_id=person_id, rev=by)
+        .on_conflict_do_update(index_elements=["person_id"], set_={"rev": FeedCounter.rev + by})
+        .returning(FeedCounter.rev)
+    )
+    return int(db.session.execute(statement).scalar_one())
+
+
+def _upsert(rows: list[dict[str, object]]) -> None:
+    statement = _insert()(FeedRow)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["person_id", "kind", "entity_id"],
+            set_={"rev": statement.excluded.rev, "gone": statement.excluded.gone},
+        ),
+        rows,
+    )

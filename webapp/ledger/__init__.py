@@ -1,0 +1,24 @@
+"""The memory of what was written: each op of each person once, whether it came from a phone's outbox or a form."""
+
+from webapp.ledger.actions import (
+    FormFields,
+    fingerprint,
+    form_write,
+    look_up,
+    remember,
+)
+from webapp.ledger.models import LedgerRow
+from webapp.ledger.written import Conflict, Gone, Refused, Written
+
+__all__ = [
+    "Conflict",
+    "FormFields",
+    "Gone",
+    "LedgerRow",
+    "Refused",
+    "Written",
+    "fingerprint",
+    "form_write",
+    "look_up",
+    "remember",
+]

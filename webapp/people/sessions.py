@@ -1,0 +1,153 @@
+"""Signing in and out: a session row, two cookies, revocable at any time.
+
+Script cannot delete an HttpOnly cookie, so signing out offline deletes the readable one, `here`. A request that
+brings the session without its `here` is somebody's leftover: its row is revoked and the request is anonymous.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Flask, Response, g, request
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import select, update
+
+from webapp import audit
+from webapp.clock import now
+from webapp.config import current_settings
+from webapp.database import db, writing
+from webapp.people.models import OWN, Device, Person, SignIn
+
+OWN_LIFETIME = timedelta(days=180)
+SHARED_LIFETIME = timedelta(hours=12)
+SHARED_IDLE = timedelta(minutes=10)
+HUMAN_EVERY = timedelta(minutes=1)
+HERE = "here"
+BROWSER = "browser"
+NOT_HUMAN = ("/sync", "/push", "/healthz", "/static", "/shell", "/help-now.json")
+
+login_manager = LoginManager()
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Login load sign-ins, and set the second cookie beside the first."""
+    login_manager.init_app(app)
+    login_manager.user_loader(_load)
+    login_manager.session_protection = None
+    app.after_request(_set_cookies)
+
+
+def current_sign_in() -> SignIn | None:
+    """The sign-in of this request, or None."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def current_person() -> Person:
+    """Whoever is signed in. Only for views that are not public."""
+    sign_in = current_sign_in()
+    if sign_in is None:
+        raise RuntimeError("nobody is signed in: mark the view public or ask current_sign_in()")
+    return sign_in.person
+
+
+def sign_in_here(person: Person, kind: str, device_name: str) -> SignIn:
+    """Sign a person in on this browser, inside a write transaction. Ends what they had open here before."""
+    browser = _this_browser()
+    device = db.session.scalar(select(Device).where(Device.browser == browser, Device.person_id == person.id))
+    if device is None:
+        device = Device(
+            browser=browser, person_id=person.id, owner_tag=secrets.token_urlsafe(16), first_seen_at=now()
+        )
+        db.session.add(device)
+    device.kind, device.name = kind, device_name[:80]
+    db.session.flush()
+    end_sign_ins(SignIn.device_id == device.id, why="signed in again")
+    here = secrets.token_urlsafe(24)
+    sign_in = SignIn(
+        id=uuid.uuid4(),
+        person_id=person.id,
+        device_id=device.id,
+        here_hash=_hash(here),
+        created_at=now(),
+        expires_at=now() + (OWN_LIFETIME if kind == OWN else SHARED_LIFETIME),
+        last_human_at=now(),
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    audit.record(person.id, "people.signed_in", "device", device.id, device_kind=kind)
+    login_user(sign_in, force=True)
+    g.new_here, g.new_browser = here, browser
+    return sign_in
+
+
+def sign_out_here() -> None:
+    """End the sign-in of this request, inside a write transaction."""
+    sign_in = current_sign_in()
+    if sign_in is not None:
+        end_sign_ins(SignIn.id == sign_in.id, why="signed out")
+        audit.record(sign_in.person_id, "people.signed_out", "device", sign_in.device_id)
+    logout_user()
+    g.drop_here = True
+
+
+def end_sign_ins(*which: object, why: str) -> int:
+    """Revoke sign-ins, inside a write transaction; `which` are SQLAlchemy conditions. Returns how many."""
+    statement = (
+        update(SignIn)
+        .where(SignIn.revoked_at.is_(None), *which)  # type: ignore[arg-type]
+        .values(revoked_at=now(), revoked_why=why)
+        .returning(SignIn.id)
+    )
+    return len(db.session.execute(statement).all())
+
+
+def _load(sign_in_id: str) -> SignIn | None:
+    try:
+        key = UUID(sign_in_id)
+    except ValueError:
+        return None
+    sign_in = db.session.get(SignIn, key)
+    if sign_in is None or sign_in.is_over(now(), SHARED_IDLE if sign_in.shared else None):
+        return None
+    if _hash(request.cookies.get(HERE, "")) != sign_in.here_hash:
+        with writing():
+            end_sign_ins(SignIn.id == key, why="signed out offline")
+        g.drop_here = True
+        return None
+    _note_human(sign_in, now())
+    return sign_in
+
+
+def _note_human(sign_in: SignIn, at: datetime) -> None:
+    human = not request.path.startswith(NOT_HUMAN) and request.headers.get("Sec-Purpose") != "prefetch"
+    if human and at - sign_in.last_human_at >= HUMAN_EVERY:
+        with writing():
+            db.session.execute(update(SignIn).where(SignIn.id == sign_in.id).values(last_human_at=at))
+
+
+def _this_browser() -> UUID:
+    try:
+        return UUID(request.cookies.get(BROWSER, ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _set_cookies(response: Response) -> Response:
+    secure = current_settings().https
+    if getattr(g, "new_here", None):
+        life = int(OWN_LIFETIME.total_seconds())
+        response.set_cookie(HERE, g.new_here, max_age=life, secure=secure, samesite="Lax")
+        response.set_cookie(
+            BROWSER, str(g.new_browser), max_age=400 * 86400, secure=secure, httponly=True, samesite="Lax"
+        )
+    elif getattr(g, "drop_here", False):
+        response.delete_cookie(HERE, secure=secure, samesite="Lax")
+    return response
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

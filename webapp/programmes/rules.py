@@ -1,0 +1,31 @@
+"""The rhythm of check-ins: weekly at first, then every two weeks, then monthly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WEEKLY, FORTNIGHTLY, MONTHLY = 7, 14, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Days of the match: `hello_hours` to a first note, `first_talk_days` to a first talk, then the steps."""
+
+    hello_hours: int = 72
+    first_talk_days: int = 14
+    weekly_days: int = 28
+    fortnightly_days: int = 91
+
+
+DEFAULT_RHYTHM = Rhythm()
+
+
+def interval_days(rhythm: Rhythm, days_since_start: int, faster: int | None = None) -> int:
+    """Days between two check-ins on a given day of a pairing; a pair's own `faster` choice wins."""
+    if days_since_start < rhythm.weekly_days:
+        usual = WEEKLY
+    elif days_since_start < rhythm.fortnightly_days:
+        usual = FORTNIGHTLY
+    else:
+        usual = MONTHLY
+    return min(usual, faster) if faster else usual

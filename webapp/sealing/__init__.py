@@ -1,0 +1,38 @@
+"""Keys, and what they seal: text at rest in the database, and the phones' sealed envelopes.
+
+The keys live in the data folder, beside the database and never in it. Every sealed thing carries the id of its key,
+so that a new key can take over while the old one still opens what it sealed.
+"""
+
+from webapp.sealing.envelopes import (
+    CannotOpen,
+    Header,
+    from_base64url,
+    open_op,
+    public_sealing_key,
+    same_secret,
+    seal_op,
+    to_base64url,
+    writer_secret,
+)
+from webapp.sealing.keys import KeyRing, add_key, current_keys, load_keys, make_missing_keys
+from webapp.sealing.rest import open_text, seal_text
+
+__all__ = [
+    "CannotOpen",
+    "Header",
+    "KeyRing",
+    "add_key",
+    "current_keys",
+    "from_base64url",
+    "load_keys",
+    "make_missing_keys",
+    "open_op",
+    "open_text",
+    "public_sealing_key",
+    "same_secret",
+    "seal_op",
+    "seal_text",
+    "to_base64url",
+    "writer_secret",
+]

@@ -1,0 +1,50 @@
+"""Which language and zone a page speaks: the person's own, else the browser's, else the organisation's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, request
+from flask_babel import Babel, format_date, format_datetime
+from flask_login import current_user
+
+from webapp.config import LANGUAGES, current_settings
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Install Flask-Babel and the date filters: `{{ day|weekday }}`, `{{ moment|when }}`."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
+    app.add_template_filter(weekday)
+    app.add_template_filter(when)
+
+
+def chosen_language() -> str:
+    """"en" or "es"."""
+    if forced := g.get("lang"):
+        return str(forced)
+    if current_user and current_user.is_authenticated:
+        return str(current_user.person.lang)
+    return request.accept_languages.best_match(LANGUAGES) or current_settings().default_lang
+
+
+def chosen_zone() -> str:
+    if current_user and current_user.is_authenticated:
+        return str(current_user.person.zone)
+    return current_settings().default_zone
+
+
+def weekday(day: date) -> str:
+    """A date with its weekday: "Tue 3 March"."""
+    return str(format_date(day, "EEE d MMMM"))
+
+
+def when(moment: datetime) -> str:
+    """A moment with its weekday in the reader's zone: "Tue 3 March, 19:30"."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    local = moment.astimezone(ZoneInfo(chosen_zone()))
+    return str(format_datetime(local, "EEE d MMMM, HH:mm", rebase=False))
