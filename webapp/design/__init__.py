@@ -1,4 +1,4 @@
-"""The design page: every component with named examples, for people who build and for the tests; never in production."""
+"""The design page: every component with its examples, for builders and tests; never in production."""
 
 from webapp.design.views import design
 

@@ -33,6 +33,7 @@ def desk() -> str:
 
 
 def _wrong_form() -> ExampleForm:
-    form = ExampleForm(MultiDict({"wrong-email": "mary@", "wrong-words": "Kept as it was typed."}), prefix="wrong-")
+    typed = MultiDict({"wrong-email": "mary@", "wrong-words": "Kept as it was typed."})
+    form = ExampleForm(typed, prefix="wrong-")
     form.validate()
     return form
