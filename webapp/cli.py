@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import fcntl
+import io
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
-from webapp.config import Settings, current_settings
+from webapp.config import BadSettings, Settings, current_settings
+
+TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
 
 def register_commands(app: Flask) -> None:
@@ -17,19 +27,54 @@ def register_commands(app: Flask) -> None:
 
 
 @click.command()
-def prepare() -> None:
+@click.option("--host", default="127.0.0.1", help="The address that the web process will listen at.")
+@click.option("--port", type=int, help="Its port; refused when another program has it.")
+def prepare(host: str, port: int | None) -> None:
     """Make keys, bring the database up to date and lay out the assets; once at a time, safe to repeat."""
-    with _one_at_a_time(current_settings()):
+    settings = current_settings()
+    if port is not None:
+        refuse_a_taken_port(host, port)
+    with _one_at_a_time(settings):
+        compile_translations()
+        bring_database_up_to_date()
+    click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
+
+
+def compile_translations(folder: Path = TRANSLATIONS) -> None:
+    """Compile each catalogue that changed since it was compiled last. Safe beside others that do the same."""
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as file:
+                catalogue = read_po(file, locale=source.parts[-3])
+            content = io.BytesIO()
+            write_mo(content, catalogue)
+            unfinished = compiled.with_name(f"{compiled.name}.{id(content)}")
+            unfinished.write_bytes(content.getvalue())
+            unfinished.replace(compiled)
+
+
+def bring_database_up_to_date() -> None:
+    """Run the migrations that this database has not seen. Raises `BadSettings` when it cannot be reached."""
+    try:
         upgrade()
+    except OperationalError as error:
+        said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
+        raise BadSettings(f"Set DATABASE_URL to a database that can be reached ({said}).") from None
 
 
-class _one_at_a_time:  # noqa: N801  it reads as a phrase where it is used
-    def __init__(self, settings: Settings) -> None:
-        self._path = settings.data_dir / "prepare.lock"
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise `BadSettings` when another program listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise BadSettings(f"Set PORT to a free port: {port} is taken by another program.") from None
 
-    def __enter__(self) -> None:
-        self._file = self._path.open("w")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+@contextmanager
+def _one_at_a_time(settings: Settings) -> Iterator[None]:
+    with (settings.data_dir / "prepare.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
