@@ -1,0 +1,19 @@
+"""E-mail: neutral letters, kept as rows by the transaction that causes them, and posted by the worker afterwards."""
+
+from webapp.mail.delivery import deliver_due
+from webapp.mail.letters import Letter, can_post, post_later, write_letter
+from webapp.mail.models import OutgoingMail
+from webapp.mail.post import MemoryPost, Post, SmtpPost, Unposted
+
+__all__ = [
+    "Letter",
+    "MemoryPost",
+    "OutgoingMail",
+    "Post",
+    "SmtpPost",
+    "Unposted",
+    "can_post",
+    "deliver_due",
+    "post_later",
+    "write_letter",
+]
