@@ -14,11 +14,11 @@ from webapp import clock, database, feed, people, sealing
 from webapp.cli import register_commands
 from webapp.config import Settings
 from webapp.people import sessions
-from webapp.web import access, errors, headers, languages
+from webapp.web import access, errors, headers, health, languages
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
-ROOMS: tuple[Blueprint, ...] = ()
+ROOMS: tuple[Blueprint, ...] = (health.room,)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
