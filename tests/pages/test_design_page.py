@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.client import Browser
 from webapp.app import create_app
@@ -16,13 +18,23 @@ COMPONENTS = sorted(path.name for path in (ROOT / "templates/components").glob("
 PAGES = ("/design", "/design/check-in", "/design/desk")
 
 
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'friendtor.db'}"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(tmp_path, database_url=database_url, public_url="http://localhost", development=True)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_each_page_of_examples_passes_the_linter(browser: Browser, path: str) -> None:
     assert browser.get(path).status_code == 200
 
 
 def test_production_has_no_design_page(settings: Settings) -> None:
-    assert "design" not in create_app(settings).blueprints
+    assert "design" not in create_app(replace(settings, development=False)).blueprints
 
 
 def test_every_component_has_an_example() -> None:
@@ -33,8 +45,17 @@ def test_every_component_has_an_example() -> None:
 
 
 def test_the_current_place_is_said(browser: Browser) -> None:
-    page = browser.get("/design/desk").text
-    assert re.findall(r'href="([^"]+)" aria-current="page"', page) == ["/programme"]
+    assert places(browser.get("/design/desk").text, current=True) == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "more"),
+    [({"mentee", "mentor"}, []), ({"coordinator"}, ["/programme"]), ({"administrator"}, ["/people"])],
+)
+def test_each_role_finds_its_places(app: Flask, roles: set[str], more: list[str]) -> None:
+    with app.test_request_context("/"):
+        navigation = app.jinja_env.get_template("components/navigation.html").module.navigation
+        assert places(navigation("today", roles)) == ["/", "/check-in", "/journal", "/help-now", *more]
 
 
 def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(browser: Browser) -> None:
@@ -47,3 +68,9 @@ def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(browser: Browser) -
 
 def test_nothing_is_preselected_in_the_checkin(browser: Browser) -> None:
     assert " checked" not in browser.get("/design/check-in").text
+
+
+def places(page: str, current: bool = False) -> list[str]:
+    """The addresses in the navigation, or only the one that is said to be here."""
+    pattern = r'navigation__place" href="([^"]+)"' + (' aria-current="page"' if current else "")
+    return re.findall(pattern, page)

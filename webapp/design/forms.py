@@ -9,6 +9,7 @@ from wtforms import (
     FileField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -20,7 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.web import RoomForm
 
-UNITS = [("a3", "Ward A3"), ("icu", "Intensive care"), ("er", "Emergency")]
+UNITS = [SelectChoice("a3", "Ward A3"), SelectChoice("icu", "Intensive care"), SelectChoice("er", "Emergency")]
 
 
 class ExampleForm(RoomForm):
@@ -37,11 +38,11 @@ class ExampleForm(RoomForm):
     device = RadioField(
         "Whose device is this?",
         [InputRequired("Say whose device this is.")],
-        choices=[("own", "My own phone"), ("shared", "Others use it too")],
+        choices=[SelectChoice("own", "My own phone"), SelectChoice("shared", "Others use it too")],
     )
     roles = SelectMultipleField(
         "Roles",
-        choices=[("mentee", "Mentee"), ("mentor", "Mentor")],
+        choices=[SelectChoice("mentee", "Mentee"), SelectChoice("mentor", "Mentor")],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

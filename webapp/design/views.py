@@ -1,4 +1,4 @@
-"""Three pages of examples: all components, a check-in as on a phone, a desk with a table."""
+"""Three pages of examples: all components, a check-in, a desk; drawn as shells, so nobody is signed in."""
 
 from __future__ import annotations
 
