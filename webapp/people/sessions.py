@@ -38,6 +38,8 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.user_loader(_load)
     login_manager.session_protection = None
+    # There is no remember cookie, and looking for one makes every file of ours vary by cookie.
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     app.after_request(_set_cookies)
 
 

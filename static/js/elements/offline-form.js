@@ -1,0 +1,261 @@
+/**
+ * A form that saves on this phone first (docs/phone.md). Where the phone cannot keep it, the form is posted as without
+ * scripts. What is on the screen is never cleared before it is kept.
+ */
+
+import { Entry, previewOf } from "../lib/entry.js";
+import { draftValues, fieldsOf, fillFrom, typesOf } from "../lib/fields.js";
+import { FormWords } from "../lib/form_words.js";
+import { uuid7 } from "../lib/ids.js";
+import { NotKept, phone } from "../phone.js";
+
+const WORDS_FOR = { full: "full", "signed-out": "someone-else" };
+
+class OfflineForm extends HTMLElement {
+  #form;
+  #entry;
+  #words;
+  #mapper = {};
+  #draft = null;
+  #last = null;
+  #ready = null;
+  #saving = null;
+  #submitter = null;
+  #passing = false;
+  #deaf = () => {};
+
+  connectedCallback() {
+    this.#form = this.querySelector("form");
+    if (!this.#form) return;
+    this.#words = new FormWords(this);
+    this.#entry = new Entry(this.#given());
+    for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
+    this.#deaf = phone.when("outbox", (change) => this.#heard(change));
+    this.#ready = this.#prepare().catch(() => {});
+  }
+
+  disconnectedCallback() {
+    this.#deaf();
+  }
+
+  handleEvent(event) {
+    if (event.type === "submit") this.#submitted(event);
+    else if (event.type === "click") this.#clicked(event.target);
+    else if (event.isTrusted && event.target.form === this.#form) this.#typed();
+  }
+
+  // typing
+
+  async #prepare() {
+    const room = this.getAttribute("mapper");
+    if (room) this.#mapper = await import(new URL(`../rooms/${room}.js`, import.meta.url));
+    const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
+    if (!owner) return;
+    this.#draft = phone.drafts.of(owner, this.getAttribute("name"));
+    const found = await this.#draft.restore();
+    if (this.#state === "dirty") this.#note(); // typed while we looked: that is newer
+    else if (found) this.#restore(found);
+  }
+
+  #restore({ values, others }) {
+    this.#fill(values);
+    this.#words.say("restored");
+    for (const other of others) {
+      const text = other.values.map(([, value]) => value).join(" ");
+      this.#words.offer(text, () => {
+        other.use();
+        this.#fill(other.values);
+        this.#note();
+      });
+    }
+  }
+
+  #fill(values) {
+    fillFrom(this.#form.elements, values);
+    this.#state = "dirty";
+    this.#form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #typed() {
+    if (this.#state !== "dirty") this.#words.clear();
+    if (!this.#saving) this.#state = "dirty";
+    this.#note();
+  }
+
+  #note() {
+    this.#draft?.note(draftValues(this.#form.elements));
+  }
+
+  // saving
+
+  #submitted(event) {
+    if (event.target !== this.#form || this.#passing) return;
+    event.preventDefault();
+    if (this.#saving) return; // ten taps make one entry
+    this.#submitter = event.submitter;
+    this.#saving = this.#save().finally(() => (this.#saving = null));
+  }
+
+  async #save() {
+    const entries = [...new FormData(this.#form, this.#submitter)];
+    const typed = this.#typedNow();
+    this.#state = "saving";
+    await this.#ready;
+    const plain = fieldsOf(entries, typesOf(this.#form.elements));
+    const fields = this.#mapper.fields?.(plain, this.#form) ?? plain;
+    const problem = this.#mapper.problem?.(fields, this.#form);
+    if (problem) return this.#notYet(problem);
+    try {
+      const { kind, action, entity, parent } = this.#entry;
+      const { op } = await this.#keep({ kind, action, entity, parent, fields });
+      this.#kept({ op, entity, kind, action, fields }, typed !== this.#typedNow());
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+      this.#notKept(error.reason);
+    }
+  }
+
+  async #keep(what) {
+    await this.#draft?.done();
+    try {
+      const before = await phone.row(what.kind, what.entity).catch(() => null);
+      const now = new Date().toISOString();
+      const preview = previewOf(what, what.fields, before?.data, this.#mapper, now);
+      return await phone.save({ ...what, preview, draft: this.#draft });
+    } catch (error) {
+      this.#note();
+      throw error;
+    }
+  }
+
+  #kept(saved, typedMeanwhile) {
+    this.#last = saved;
+    this.#entry.saved(saved.op);
+    this.#draft = this.#draft?.next() ?? null;
+    if (!this.#entry.stays && !typedMeanwhile) this.#form.reset();
+    this.#state = typedMeanwhile ? "dirty" : "saved";
+    if (typedMeanwhile) this.#note();
+    this.#words.say("saved");
+    this.#words.showAfter("saved");
+    this.#tell("op:saved", saved);
+    const then = this.getAttribute("then");
+    if (then && !typedMeanwhile) location.assign(then);
+  }
+
+  #notYet(problem) {
+    this.#state = "dirty";
+    this.#words.say(problem, "problem");
+  }
+
+  /** What this phone cannot keep is posted when somebody is there to take it; else it stays here, and that is said. */
+  async #notKept(reason) {
+    this.#state = "failed";
+    const canPost = !this.#entry.made && ["no-owner", "store"].includes(reason) && (await serverAnswers());
+    if (canPost) this.#post();
+    else this.#words.say(WORDS_FOR[reason] ?? "lost-store");
+  }
+
+  /** As without scripts, under the same entity. */
+  #post() {
+    const { entity, parent } = this.#entry;
+    for (const [name, value] of Object.entries({ op_id: uuid7(), entity, parent: parent ?? "" })) {
+      const hidden = this.#form.elements.namedItem(name);
+      if (hidden) hidden.value = value;
+    }
+    this.#passing = true;
+    this.#form.requestSubmit(this.#submitter);
+    this.#passing = false;
+  }
+
+  // what became of it
+
+  #heard({ op, entity, status, reason }) {
+    if (!op || op !== this.#last?.op || status === "waiting") return;
+    const isShown = ["saved", "refused"].includes(this.#state);
+    if (status === "rejected") {
+      if (isShown) this.#show("refused");
+      this.#tell("op:refused", { op, entity, reason });
+    } else if (status) {
+      if (isShown && this.#last.action !== this.getAttribute("take-back")) this.#show("sent");
+      this.#tell("op:sent", { op, entity, status });
+    }
+  }
+
+  #show(moment) {
+    this.#state = moment;
+    this.#words.say(moment);
+    this.#words.showAfter(moment);
+  }
+
+  // the buttons in its words
+
+  async #clicked(target) {
+    const does = target.closest("[data-do]")?.dataset.do;
+    if (does === "take-back") await this.#takeBack();
+    else if (does === "copy") await this.#copy();
+    else if (does === "post") this.#post();
+    else if (does === "drop-draft") await this.#dropDraft();
+  }
+
+  async #takeBack() {
+    const { kind, entity, op: parent } = this.#last;
+    const what = { kind, action: this.getAttribute("take-back"), entity, parent };
+    try {
+      const { op } = await phone.save({ ...what, preview: { gone: true } });
+      this.#last = { ...what, op };
+      this.#entry.startAgain();
+      this.#words.clear();
+      this.#words.say("taken-back");
+      this.#tell("op:taken-back", { op, entity });
+    } catch (error) {
+      this.#words.say(WORDS_FOR[error.reason] ?? "lost-store");
+    }
+  }
+
+  async #copy() {
+    const words = draftValues(this.#form.elements).map(([, value]) => value);
+    await navigator.clipboard.writeText(words.join("\n"));
+    this.#words.say("copied");
+  }
+
+  async #dropDraft() {
+    this.#draft = (await this.#draft?.forget()) ?? null;
+    this.#form.reset();
+    this.#form.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#words.clear();
+    this.#state = "clean";
+  }
+
+  // small things
+
+  get #state() {
+    return this.getAttribute("state");
+  }
+
+  set #state(state) {
+    this.setAttribute("state", state);
+  }
+
+  #typedNow() {
+    return JSON.stringify(draftValues(this.#form.elements));
+  }
+
+  /** What is changed, from the element or from the hidden inputs that the server filled. */
+  #given() {
+    const of = (name) => this.getAttribute(name) || this.#form.elements.namedItem(name)?.value || null;
+    const [kind, action, again, entity, parent] = ["kind", "action", "again", "entity", "parent"].map(of);
+    return { kind, action, again, entity, parent, fixed: this.hasAttribute("entity") || parent !== null };
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  }
+}
+
+/** Is our server there to post to? A sign-in page and a portal are not. */
+async function serverAnswers() {
+  const asking = { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(4_000) };
+  return fetch("/sync/session", asking).then(({ ok }) => ok, () => false);
+}
+
+customElements.define("offline-form", OfflineForm);

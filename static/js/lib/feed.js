@@ -1,0 +1,31 @@
+/** Pulls what changed for this person into the mirror. */
+
+/** @returns {Promise<"done"|"nobody"|"down">} */
+export async function pull({ wire, mirror, owner }) {
+  let position = owner.feed;
+  for (let rebuilt = false; ; ) {
+    const { said, data } = await wire.feed(position);
+    if (said === "rebuild" && !rebuilt) {
+      rebuilt = true;
+      await mirror.drop(owner);
+      position = { rev: 0, epoch: null };
+    } else if (said !== "answer") {
+      return said === "nobody" ? "nobody" : "down";
+    } else {
+      position = { rev: data.rev, epoch: data.epoch };
+      if (!(await mirror.take(owner, data.items, position)) || !data.more) return "done";
+    }
+  }
+}
+
+/** Drafts that a shared device gets back: read, shown, never kept. */
+export async function draftsOnServer(wire) {
+  const found = [];
+  for (let position = { rev: 0, epoch: null }; ; ) {
+    const { said, data } = await wire.feed(position);
+    if (said !== "answer") return found;
+    found.push(...data.items.filter((item) => item.kind === "draft" && !item.gone).map((item) => item.data));
+    if (!data.more) return found;
+    position = { rev: data.rev, epoch: data.epoch };
+  }
+}

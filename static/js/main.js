@@ -1,0 +1,44 @@
+/** Starts a page: its elements, the worker, and the outbox whenever there may be signal. */
+
+import { phone } from "./phone.js";
+
+const ELEMENTS = new URL("elements/", import.meta.url);
+const OFTEN = 60_000;
+
+/** Each custom element in the page comes from the file that bears its name. */
+function loadElements() {
+  const tags = new Set(Array.from(document.querySelectorAll(":not(:defined)"), (element) => element.localName));
+  for (const tag of tags) import(new URL(`${tag}.js`, ELEMENTS)).catch(() => {});
+}
+
+/** What the browser thinks about the network gates nothing: each of these may be the moment when there is signal. */
+function flushWhenItMayWork() {
+  const now = () => phone.flush();
+  const visible = () => document.visibilityState === "visible" && now();
+  addEventListener("online", now);
+  addEventListener("pageshow", (event) => event.persisted && now());
+  addEventListener("focus", () => phone.flush({ patient: true }));
+  document.addEventListener("visibilitychange", visible);
+  setInterval(() => document.visibilityState === "visible" && phone.flush({ patient: true }), OFTEN);
+}
+
+function parkWhenHiding() {
+  addEventListener("pagehide", () => phone.park());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && phone.park());
+}
+
+/** The one address that becomes a script: only the worker's is let through. */
+function startWorker() {
+  if (!navigator.serviceWorker) return;
+  const address = "/service-worker.js";
+  const policy = globalThis.trustedTypes?.createPolicy("friendtor-worker", { createScriptURL: () => address });
+  navigator.serviceWorker
+    .register(policy ? policy.createScriptURL(address) : address, { type: "module", updateViaCache: "none" })
+    .catch(() => {}); // an older browser keeps the online app
+}
+
+loadElements();
+parkWhenHiding();
+phone.drafts.mergeParked().catch(() => {}).finally(() => phone.flush());
+flushWhenItMayWork();
+startWorker();

@@ -1,0 +1,44 @@
+"""The pages that open without signal: the templates of the rooms, rendered for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, g, render_template
+
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A template, the addresses it answers offline (`*` stands for one part), and what it needs besides `shell`.
+
+    Addresses that share a template share a shell. `blank` gives the template's variables for nobody in particular.
+    """
+
+    name: str
+    template: str
+    addresses: tuple[str, ...] = ()
+    blank: Callable[[], Mapping[str, Any]] = field(default=dict)
+
+
+SHELLS: tuple[Shell, ...] = (
+    Shell("outbox", "pwa/outbox.html", ("/outbox",)),
+    Shell(OFFLINE, "pwa/offline.html"),
+)
+
+
+class ShellNamesSomebody(Exception):
+    """A shell holds something that belongs to one person or one session."""
+
+
+def render_shell(app: Flask, shell: Shell, lang: str) -> str:
+    """The page without session, person or token. Raises `ShellNamesSomebody` when a token got in."""
+    with app.test_request_context(shell.addresses[0].replace("*", "") if shell.addresses else "/"):
+        g.lang, g.shell = lang, True
+        page = render_template(shell.template, **{"shell": True, "person": None, **shell.blank()})
+    if "csrf_token" in page:
+        raise ShellNamesSomebody(f"{shell.template} writes a csrf_token into its shell: leave it out {{% if shell %}}")
+    return page

@@ -1,0 +1,92 @@
+"""The addresses of the app itself: assets, shells, worker, manifest, install page, what waits on this phone."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from werkzeug.security import safe_join
+
+from webapp.pwa.assets import assets_folder
+from webapp.pwa.manifest import the_manifest
+from webapp.pwa.version import asset_version
+from webapp.web import public
+
+pwa = Blueprint("pwa", __name__)
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+@pwa.get("/static/<version>/<path:path>")
+@public
+def static(version: str, path: str) -> Response:
+    """A file of one version; it never changes."""
+    return _kept_file(version, path)
+
+
+@pwa.get("/shell/<version>/<lang>/<name>")
+@public
+def shell(version: str, lang: str, name: str) -> Response:
+    """A page for nobody, as phones keep it."""
+    return _kept_file(version, f"shell/{lang}/{name}.html")
+
+
+@pwa.get("/service-worker.js")
+@public
+def service_worker() -> Response:
+    """Two lines that change with the version, so that browsers notice."""
+    version = asset_version()
+    response = make_response(f'// Friendtor {version}\nimport "/static/{version}/worker/main.js";\n')
+    response.mimetype = "text/javascript"
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@pwa.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    """What the phone's home screen shows."""
+    response = jsonify(the_manifest())
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@pwa.get("/install")
+@public
+def install() -> str:
+    """How to put this on the home screen."""
+    return render_template("pwa/install.html")
+
+
+@pwa.get("/outbox")
+def outbox() -> str:
+    """What waits on this phone; the phone itself fills the page."""
+    return render_template("pwa/outbox.html")
+
+
+def _kept_file(version: str, path: str) -> Response:
+    folder = assets_folder(version)
+    found = safe_join(str(folder), path) if folder else None
+    if found is None or Path(path).name.startswith(".") or not Path(found).is_file():
+        abort(404)
+    file, encoding = _packed(Path(found))
+    mimetype = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = send_file(file, mimetype=mimetype, conditional=True, etag=False, last_modified=None)
+    response.headers.pop("Content-Disposition", None)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+def _packed(file: Path) -> tuple[Path, str]:
+    for encoding, ending in ENCODINGS:
+        packed = file.with_name(file.name + ending)
+        if request.accept_encodings[encoding] and packed.exists():
+            return packed, encoding
+    return file, ""
