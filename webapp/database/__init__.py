@@ -6,8 +6,9 @@ queue, begins at once, and commits once at the end.
 
 from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
+from webapp.database.inserting import inserting
 from webapp.database.model import Model, UtcDateTime
 from webapp.database.queue import Busy
 from webapp.database.transactions import before_commit, writing
 
-__all__ = ["Busy", "Model", "UtcDateTime", "before_commit", "db", "init_app", "uuid7", "writing"]
+__all__ = ["Busy", "Model", "UtcDateTime", "before_commit", "db", "init_app", "inserting", "uuid7", "writing"]

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 WAIT_WHEN_UNSAID = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(minutes=15) - FIRST_RETRY
 SAID_OF_AN_OLD_KEY = ("vapidpkhashmismatch", "do not correspond", "public key mismatch")
 SAID_OF_OUR_SIGNATURE = ("badjwttoken", "expiredjwttoken", "badauthorizationheader", "invalid jwt")
 
@@ -66,6 +68,12 @@ def what_it_means(answer: Answer, now: datetime) -> Verdict:
             return Verdict(Meaning.retry)
         case _:
             return Verdict(Meaning.undeliverable)
+
+
+def retry_wait(attempts: int, draw: float) -> timedelta:
+    """How long to wait after so many attempts: full jitter (`draw` in 0..1) below a doubling, capped ceiling."""
+    ceiling = min(LONGEST_RETRY.total_seconds(), FIRST_RETRY.total_seconds() * 2 ** min(attempts, 20))
+    return FIRST_RETRY + timedelta(seconds=draw * ceiling)
 
 
 def _doubt(answer: Answer) -> Meaning:

@@ -139,6 +139,4 @@ def _origin(text: str) -> tuple[str, str, int]:
             raise UnsafeEndpoint("not an origin")
         return _scheme_host_port(parts)
     except UnsafeEndpoint as error:
-        raise BadSettings(
-            "Set PUSH_EXTRA_ORIGINS to origins such as https://push.example.org:8443."
-        ) from error
+        raise BadSettings("Set PUSH_EXTRA_ORIGINS to origins such as https://push.example.org:8443.") from error

@@ -135,9 +135,7 @@ class _PublicConnection(HTTPSConnection):
         trouble: OSError = OSError("no public address")
         for address in public:
             try:
-                return create_connection(
-                    (address, self.port), self.timeout, self.source_address, self.socket_options
-                )
+                return create_connection((address, self.port), self.timeout, self.source_address, self.socket_options)
             except TimeoutError as error:
                 raise ConnectTimeoutError(self, "timed out") from error
             except OSError as error:

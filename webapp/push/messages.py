@@ -1,0 +1,91 @@
+"""Telling a person something: only rows are written here, so that any room may do it in its own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+
+from webapp.clock import now
+from webapp.database import db, inserting, uuid7
+from webapp.people import Person, SignIn
+from webapp.push.kinds import KINDS
+from webapp.push.models import PushMessage, QuietHours, quiet_of
+from webapp.push.models.subscription import live_subscriptions
+from webapp.push.quiet import Quiet, next_decent_moment
+
+
+@dataclass(frozen=True)
+class Message:
+    """What to tell: one of KINDS, what makes it this one and no other for its reader, and the path it opens."""
+
+    kind: str
+    dedup_key: str
+    navigate: str = "/"
+
+
+def tell(person: Person, message: Message, *, only: SignIn | None = None) -> bool:
+    """Have a person told, at a decent hour, on their devices (or on `only` one). Inside a write transaction.
+
+    Returns whether it is new: the same kind and key for the same person is told once, and what is bundled once for
+    each of the person's days.
+    """
+    kind, at = KINDS[message.kind], now()
+    key = str(at.astimezone(ZoneInfo(person.zone)).date()) if kind.bundled else message.dedup_key
+    statement = (
+        inserting(
+            PushMessage,
+            id=uuid7(),
+            person_id=person.id,
+            sign_in_id=only.id if only else None,
+            kind=message.kind,
+            dedup_key=f"{message.kind}:{person.id}:{key}",
+            navigate=message.navigate,
+            created_at=at,
+            due_at=at + kind.waits,
+            expires_at=at + kind.lives,
+        )
+        .on_conflict_do_nothing(index_elements=["dedup_key"])
+        .returning(PushMessage.id)
+    )
+    return db.session.execute(statement).first() is not None
+
+
+def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
+    """Leave untold what has not gone out yet: one message, or all of a kind. Inside a write transaction."""
+    statement = delete(PushMessage).where(
+        PushMessage.person_id == person.id, PushMessage.kind == kind, PushMessage.settled_at.is_(None)
+    )
+    if dedup_key is not None:
+        statement = statement.where(PushMessage.dedup_key == f"{kind}:{person.id}:{dedup_key}")
+    db.session.execute(statement)
+
+
+def told_at(person: Person, at: datetime) -> datetime | None:
+    """When a person would be told what is written at `at`; None when no device of theirs takes notifications."""
+    reached = db.session.scalar(
+        live_subscriptions(at).with_only_columns(SignIn.id).where(SignIn.person_id == person.id).limit(1)
+    )
+    return next_decent_moment(at, quiet_for(person)) if reached else None
+
+
+def away_until(person: Person, at: datetime) -> date | None:
+    """The local day on which a person who is away is back; None when they are here."""
+    quiet = quiet_for(person)
+    back = quiet.away_until
+    return back if back is not None and at.astimezone(quiet.zone).date() < back else None
+
+
+def quiet_for(person: Person) -> Quiet:
+    """A person's quiet, as it is now."""
+    return quiet_of(person, db.session.get(QuietHours, person.id))
+
+
+def quiet_for_all(people: list[Person]) -> dict[UUID, Quiet]:
+    """The same for many, in one query."""
+    rows = db.session.scalars(select(QuietHours).where(QuietHours.person_id.in_({each.id for each in people})))
+    said = {row.person_id: row for row in rows}
+    return {each.id: quiet_of(each, said.get(each.id)) for each in people}

@@ -1,0 +1,126 @@
+"""The worker: goes round and sends what is due, as many at once as one likes (`python -m webapp.worker`)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from webapp import mail, push, reminders
+from webapp.clock import now
+from webapp.config import BadSettings
+from webapp.database import Busy, db, writing
+from webapp.web import health
+
+IDLE_SECONDS = 1.0
+BUSY_SECONDS = 0.1
+AFTER_TROUBLE_SECONDS = 5.0
+BEAT_EVERY = 10.0
+PLAN_EVERY = 20.0
+TIDY_EVERY = 3600.0
+
+Job = Callable[[], object]
+
+
+class Worker:
+    """One worker process. Letters have a thread of their own: a mail server that hangs holds up no push."""
+
+    def __init__(self, app: Flask, stop: threading.Event) -> None:
+        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._app = app
+        self._stop = stop
+        self._courier = push.Courier(self.name)
+        self._last_done: dict[Job, float] = {}
+
+    def run(self) -> None:
+        """Go round until told to stop; then finish what is under way."""
+        letters = threading.Thread(target=self._go_round, args=(self._post_letters,), name="letters")
+        letters.start()
+        try:
+            self._go_round(self._push_and_plan)
+        finally:
+            self._stop.set()
+            with self._app.app_context():
+                self._courier.stop()
+            letters.join()
+
+    def _go_round(self, turn: Callable[[], float]) -> None:
+        with self._app.app_context():
+            while not self._stop.is_set():
+                self._stop.wait(self._without_dying(turn))
+                db.session.remove()
+
+    def _without_dying(self, turn: Callable[[], float]) -> float:
+        """One turn; trouble is written down and waited out, since a worker that dies sends nothing at all."""
+        try:
+            return turn()
+        except Busy:
+            return BUSY_SECONDS
+        except Exception:
+            current_app.logger.exception("The worker %s met trouble and goes on.", self.name)
+            return AFTER_TROUBLE_SECONDS
+
+    def _push_and_plan(self) -> float:
+        self._every(BEAT_EVERY, _beat)
+        self._every(PLAN_EVERY, reminders.plan_due)
+        self._every(TIDY_EVERY, _tidy)
+        did = push.release_due() + self._courier.turn(BUSY_SECONDS)
+        return 0.0 if did or self._courier.is_busy else IDLE_SECONDS
+
+    def _post_letters(self) -> float:
+        return 0.0 if mail.deliver_due(now()) else IDLE_SECONDS
+
+    def _every(self, seconds: float, job: Job) -> None:
+        if time.monotonic() - self._last_done.get(job, -seconds) >= seconds:
+            job()
+            self._last_done[job] = time.monotonic()
+
+
+def _beat() -> None:
+    with writing():
+        health.beat()
+
+
+def _tidy() -> None:
+    with writing():
+        push.forget_old()
+
+
+@click.command("worker")
+@with_appcontext
+def worker_command() -> None:
+    """Send what is due and plan what comes, until told to stop."""
+    run_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def run_until_told(app: Flask) -> None:
+    """Run a worker that SIGTERM and Ctrl-C end gently."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Worker(app, stop).run()
+
+
+def main() -> None:
+    """Exit 2 with one sentence where settings must be put right first."""
+    from webapp.app import create_app
+
+    try:
+        app = create_app()
+    except BadSettings as wrong:
+        print(wrong, file=sys.stderr)  # noqa: T201  the terminal is all there is yet
+        sys.exit(2)
+    run_until_told(app)
+
+
+if __name__ == "__main__":
+    main()
