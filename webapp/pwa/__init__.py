@@ -1,6 +1,15 @@
 """What makes the pages an app: versioned assets, the shells that open offline, the manifest and the worker's script."""
 
-from webapp.pwa.assets import build, init_app
-from webapp.pwa.views import pwa
+from flask import Flask
 
-__all__ = ["build", "init_app", "pwa"]
+from webapp.pwa import assets
+from webapp.pwa.assets import build
+from webapp.pwa.views import room
+
+__all__ = ["build", "init_app"]
+
+
+def init_app(app: Flask) -> None:
+    """Add the addresses, `flask assets`, and what templates ask: `asset(path)` and `module_preloads`."""
+    assets.init_app(app)
+    app.register_blueprint(room)

@@ -13,27 +13,27 @@ from webapp.pwa.manifest import the_manifest
 from webapp.pwa.version import asset_version
 from webapp.web import public
 
-pwa = Blueprint("pwa", __name__)
+room = Blueprint("pwa", __name__)
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
-@pwa.get("/static/<version>/<path:path>")
+@room.get("/static/<version>/<path:path>")
 @public
 def static(version: str, path: str) -> Response:
     """A file of one version; it never changes."""
     return _kept_file(version, path)
 
 
-@pwa.get("/shell/<version>/<lang>/<name>")
+@room.get("/shell/<version>/<lang>/<name>")
 @public
 def shell(version: str, lang: str, name: str) -> Response:
     """A page for nobody, as phones keep it."""
     return _kept_file(version, f"shell/{lang}/{name}.html")
 
 
-@pwa.get("/service-worker.js")
+@room.get("/service-worker.js")
 @public
 def service_worker() -> Response:
     """Two lines that change with the version, so that browsers notice."""
@@ -45,7 +45,7 @@ def service_worker() -> Response:
     return response
 
 
-@pwa.get("/manifest.webmanifest")
+@room.get("/manifest.webmanifest")
 @public
 def manifest() -> Response:
     """What the phone's home screen shows."""
@@ -55,14 +55,14 @@ def manifest() -> Response:
     return response
 
 
-@pwa.get("/install")
+@room.get("/install")
 @public
 def install() -> str:
     """How to put this on the home screen."""
     return render_template("pwa/install.html")
 
 
-@pwa.get("/outbox")
+@room.get("/outbox")
 def outbox() -> str:
     """What waits on this phone; the phone itself fills the page."""
     return render_template("pwa/outbox.html")
