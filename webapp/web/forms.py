@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, make_response, render_template
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.fields.core import Field
@@ -24,6 +26,15 @@ class RoomForm(FlaskForm):  # type: ignore[misc]
             ):
                 filters = [*filters, _trim]
             return unbound_field.bind(form=form, filters=filters, **options)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """As WTForms does; then lazy words become words, and an expired token says what to do."""
+        valid = bool(super().validate(*args, **kwargs))
+        for field in self:
+            field.errors = [str(error) if isinstance(error, LazyString) else error for error in field.errors]
+        if "csrf_token" in self and self.csrf_token.errors:
+            self.csrf_token.errors = [_("This page was open for a long time. Please press the button again.")]
+        return valid
 
     @property
     def problems(self) -> list[tuple[str, str]]:
