@@ -8,17 +8,20 @@ from pathlib import Path
 from flask import Blueprint, Flask
 from flask_login import current_user
 from flask_migrate import Migrate
+from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import clock, database, feed, people, pwa, sealing
+from webapp import clock, database, feed, people, push, pwa, sealing
 from webapp.cli import register_commands
 from webapp.config import Settings
 from webapp.people import sessions
+from webapp.push.views import room as push_room
 from webapp.web import access, errors, headers, health, languages
+from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
-ROOMS: tuple[Blueprint, ...] = (health.room,)
+ROOMS: tuple[Blueprint, ...] = (health.room, push_room)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -34,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _install_ground(app, settings)
     _open_rooms(app, settings)
     register_commands(app)
+    app.cli.add_command(worker_command)
     return app
 
 
@@ -51,6 +55,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=REQUEST_LIMIT,
         MAX_FORM_MEMORY_SIZE=REQUEST_LIMIT,
     )
+    app.jinja_env.globals["csrf_token"] = generate_csrf  # for forms that are one button
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -67,6 +72,7 @@ def _install_ground(app: Flask, settings: Settings) -> None:
     access.init_app(app)
     headers.init_app(app)
     languages.init_app(app)
+    push.init_app(app, settings)
 
 
 def _open_rooms(app: Flask, settings: Settings) -> None:
