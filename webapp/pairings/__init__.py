@@ -1,5 +1,71 @@
-"""A mentor and a mentee: who is paired with whom, whether they talk, and the notes between them."""
+"""A mentor and a mentee: who is paired with whom, whether they talk, and the notes between them.
 
+What one side writes is read by the other and by nobody else; a coordinator sees facts (joined, last talk, minutes).
+`record_contact` is the only source of "talked".
+"""
+
+from webapp.pairings.actions.contacts import record_contact, tell_both_phones
+from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
+from webapp.pairings.actions.pairs import CannotPair, end_pair, has_mentor, make_pair
+from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
+from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, open_talk_request
+from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
+from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing
+from webapp.pairings.reads import (
+    active_pairings_of,
+    answers_to,
+    last_note_to,
+    notes_between,
+    open_pairing_of,
+    open_pairings_of,
+    pairing_or_404,
+    talks_of,
+)
+from webapp.pairings.rules import is_talk
+from webapp.pairings.signs import Signs, days_since_talk, last_talk_on, minutes_talked, signs_of, today_of
 
-__all__ = ["Contact", "Note", "Pairing"]
+__all__ = [
+    "Ask",
+    "CannotPair",
+    "Contact",
+    "NoFields",
+    "Note",
+    "NoteFields",
+    "NoteReadFields",
+    "Pairing",
+    "Signs",
+    "TalkFields",
+    "TalkRequest",
+    "active_pairings_of",
+    "amend_talk",
+    "answers_to",
+    "days_since_talk",
+    "due_asks",
+    "end_pair",
+    "has_mentor",
+    "is_due",
+    "is_talk",
+    "last_note_to",
+    "last_talk_on",
+    "make_pair",
+    "mark_note_read",
+    "minutes_talked",
+    "notes_as_seen_by",
+    "notes_between",
+    "open_pairing_of",
+    "open_pairings_of",
+    "open_talk_request",
+    "pairing_or_404",
+    "pairings_as_seen_by",
+    "record_contact",
+    "record_talk",
+    "signs_of",
+    "take_note_back",
+    "take_talk_back",
+    "talks_as_seen_by",
+    "talks_of",
+    "tell_both_phones",
+    "today_of",
+    "write_note",
+]

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.database import Model, uuid7
+from webapp.pairings.rules import is_talk
 from webapp.people import Person
 from webapp.programmes import Programme, interval_days
 from webapp.sealing import open_text, seal_text
@@ -37,7 +38,11 @@ class Pairing(Model):
     made_at: Mapped[datetime]
     why: Mapped[str] = mapped_column(String(400), default="")
     faster_days: Mapped[int | None]
+    last_checked_in_at: Mapped[datetime | None]
+    talk_wanted_since: Mapped[datetime | None]
+    talk_wanted_checkin: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
     mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id], lazy="joined", innerjoin=True)
@@ -59,13 +64,36 @@ class Pairing(Model):
         return self.mentee if person.id == self.mentor_id else self.mentor
 
     def role_of(self, person: Person) -> str:
-        """"mentor" or "mentee"."""
+        """Either "mentor" or "mentee"."""
         return "mentor" if person.id == self.mentor_id else "mentee"
+
+    def includes(self, person: Person) -> bool:
+        return person.id in (self.mentor_id, self.mentee_id)
 
     def interval_on(self, at: datetime) -> int:
         """Days between two check-ins at this point of the pairing."""
         start = self.started_at or self.made_at
         return interval_days(self.programme.rhythm, max(0, (at - start).days), self.faster_days)
+
+    def ask_to_talk(self, at: datetime, checkin_id: UUID) -> None:
+        """The mentee would like to talk, as said in a check-in. A wish that is open already keeps its time."""
+        if self.talk_wanted_since is None:
+            self.talk_wanted_since = at
+        self.talk_wanted_checkin = checkin_id
+
+    def drop_talk_request(self, checkin_id: UUID) -> bool:
+        """The mentee took the wish of this check-in back; whether it was the open one."""
+        if self.talk_wanted_checkin != checkin_id:
+            return False
+        self.talk_wanted_since = self.talk_wanted_checkin = None
+        return True
+
+    def answer_talk_request(self, at: datetime) -> bool:
+        """The mentor wrote, or the two talked, at `at`; whether that answered an open wish. Older words do not."""
+        if self.talk_wanted_since is None or at < self.talk_wanted_since:
+            return False
+        self.talk_wanted_since = self.talk_wanted_checkin = None
+        return True
 
 
 class Contact(Model):
@@ -87,6 +115,9 @@ class Contact(Model):
 
     pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
 
+    def counts_as_talk(self) -> bool:
+        return self.taken_back_at is None and is_talk(self.means, self.minutes)
+
 
 class Note(Model):
     """One line to the partner: a hello, or the answer to a check-in."""
@@ -106,11 +137,13 @@ class Note(Model):
 
     pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
 
+    def is_for(self, reader: Person) -> bool:
+        """Whether the reader is the partner it was written to."""
+        return self.author_id != reader.id and self.pairing.includes(reader)
+
     def write(self, words: str) -> None:
         self.words_sealed = seal_text(words, "note.words", self.id)
 
     @property
     def words(self) -> str:
         return open_text(self.words_sealed, "note.words", self.id)
-
-

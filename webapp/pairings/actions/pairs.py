@@ -1,0 +1,64 @@
+"""Making a pair by hand and ending one."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from webapp import audit
+from webapp.clock import now
+from webapp.database import db, uuid7
+from webapp.pairings.actions.contacts import tell_both_phones
+from webapp.pairings.models import Pairing
+from webapp.people import Person
+from webapp.programmes import Programme
+
+
+class CannotPair(Exception):
+    """The two cannot be paired; `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor" or "left"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def make_pair(by: Person, programme: Programme, mentee: Person, mentor: Person, why: str) -> Pairing:
+    """Pair two people in a programme: active at once when both have joined, else when they have. Raises CannotPair."""
+    _check(programme, mentee, mentor)
+    pairing = Pairing(
+        id=uuid7(), programme=programme, mentee=mentee, mentor=mentor, made_by_id=by.id, made_at=now(), why=why
+    )
+    db.session.add(pairing)
+    db.session.flush()
+    audit.record(by.id, "pairings.made", "pairing", pairing.id, programme=str(programme.id))
+    tell_both_phones(pairing)
+    return pairing
+
+
+def end_pair(by: Person, pairing: Pairing) -> None:
+    """End a pairing for both. What they wrote stays theirs to read; nothing new can be sent. Once is enough."""
+    if pairing.ended_at is None:
+        pairing.ended_at, pairing.ended_by_id = now(), by.id
+        pairing.talk_wanted_since = pairing.talk_wanted_checkin = None
+        audit.record(by.id, "pairings.ended", "pairing", pairing.id)
+        tell_both_phones(pairing)
+
+
+def has_mentor(programme: Programme, mentee: Person) -> bool:
+    """Whether the mentee has a mentor in this programme, joined or not."""
+    theirs = select(Pairing.id).where(
+        Pairing.programme_id == programme.id, Pairing.mentee_id == mentee.id, Pairing.ended_at.is_(None)
+    )
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
+def _check(programme: Programme, mentee: Person, mentor: Person) -> None:
+    if mentee.id == mentor.id:
+        raise CannotPair("same_person")
+    if not mentee.is_active or not mentor.is_active:
+        raise CannotPair("left")
+    if "mentee" not in mentee.roles:
+        raise CannotPair("not_mentee")
+    if "mentor" not in mentor.roles:
+        raise CannotPair("not_mentor")
+    if has_mentor(programme, mentee):
+        raise CannotPair("has_mentor")

@@ -1,0 +1,105 @@
+"""Loading pairings, notes and talks: every read starts at a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeVar
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import or_, select
+
+from webapp.database import Model, db
+from webapp.ledger import Refused
+from webapp.pairings.models import Contact, Note, Pairing
+from webapp.people import Person
+
+M = TypeVar("M", bound=Model)
+
+
+def held(model: type[M], row_id: UUID) -> M | None:
+    """A row by its id, also one that was added a moment ago and is not flushed yet (a batch of ops is one flush)."""
+    for row in db.session.new:
+        if isinstance(row, model) and getattr(row, "id", None) == row_id:
+            return row
+    return db.session.get(model, row_id)
+
+
+def active_pairings_of(person: Person) -> list[Pairing]:
+    """The pairings in which both have joined and none has ended, oldest first."""
+    return [pairing for pairing in open_pairings_of(person) if pairing.is_active()]
+
+
+def open_pairings_of(person: Person) -> list[Pairing]:
+    """The same with those that still wait for somebody to join."""
+    theirs = or_(Pairing.mentee_id == person.id, Pairing.mentor_id == person.id)
+    return list(db.session.scalars(select(Pairing).where(theirs, Pairing.ended_at.is_(None)).order_by(Pairing.made_at)))
+
+
+def pairing_or_404(person: Person, pairing_id: UUID) -> Pairing:
+    """A pairing that this person is part of, ended ones included; 404 otherwise."""
+    pairing = db.session.get(Pairing, pairing_id)
+    if pairing is None or not pairing.includes(person):
+        abort(404)
+    return pairing
+
+
+def open_pairing_of(author: Person, pairing_id: UUID) -> Pairing:
+    """The pairing that an op names, when its author may write to it.
+
+    Raises Refused: "not_your_pairing" alike for a foreign and an unknown one, "pairing_ended" once it is over.
+    """
+    pairing = db.session.get(Pairing, pairing_id)
+    if pairing is None or not pairing.includes(author) or pairing.started_at is None:
+        raise Refused("not_your_pairing")
+    if not pairing.is_active():
+        raise Refused("pairing_ended")
+    return pairing
+
+
+def notes_between(pairing: Pairing, limit: int = 30) -> list[Note]:
+    """The notes of a pair, both ways, newest first; what was taken back is left out."""
+    standing = select(Note).where(Note.pairing_id == pairing.id, Note.taken_back_at.is_(None))
+    return list(db.session.scalars(standing.order_by(Note.written_at.desc(), Note.id.desc()).limit(limit)))
+
+
+def last_note_to(reader: Person, pairing: Pairing) -> Note | None:
+    """The partner's last words."""
+    standing = select(Note).where(
+        Note.pairing_id == pairing.id, Note.taken_back_at.is_(None), Note.author_id != reader.id
+    )
+    return db.session.scalars(standing.order_by(Note.written_at.desc(), Note.id.desc()).limit(1)).first()
+
+
+def answers_to(pairing: Pairing, checkin_ids: Collection[UUID]) -> dict[UUID, list[Note]]:
+    """The notes of this pair that answer these check-ins, by check-in, oldest first."""
+    standing = select(Note).where(
+        Note.pairing_id == pairing.id, Note.taken_back_at.is_(None), Note.reply_to.in_(list(checkin_ids))
+    )
+    answers: dict[UUID, list[Note]] = {}
+    for note in db.session.scalars(standing.order_by(Note.written_at)):
+        if note.reply_to is not None:
+            answers.setdefault(note.reply_to, []).append(note)
+    return answers
+
+
+def own_note_or_404(author: Person, note_id: UUID) -> Note:
+    """A note that this person wrote; 404 otherwise."""
+    note = db.session.get(Note, note_id)
+    if note is None or note.author_id != author.id:
+        abort(404)
+    return note
+
+
+def talks_of(pairing: Pairing, limit: int = 30) -> list[Contact]:
+    """What either side recorded, newest first; what was taken back is left out."""
+    standing = select(Contact).where(Contact.pairing_id == pairing.id, Contact.taken_back_at.is_(None))
+    return list(db.session.scalars(standing.order_by(Contact.happened_on.desc(), Contact.id.desc()).limit(limit)))
+
+
+def own_talk_or_404(author: Person, talk_id: UUID) -> Contact:
+    """A talk that this person logged by itself; 404 otherwise, also once it was taken back."""
+    talk = db.session.get(Contact, talk_id)
+    if talk is None or talk.recorded_by_id != author.id or talk.checkin_id is not None or talk.taken_back_at:
+        abort(404)
+    return talk
