@@ -1,0 +1,114 @@
+"""The stages of `bin/test`, a list that can be read aloud, and the running of them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.harness.tools import node, node_tests
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+OWN_STAGE = ["--ignore=tests/browser", "--ignore=tests/faults"]
+QUICK = "not postgres and not browser and not slow"
+COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
+NODE_COUNTS = re.compile(r"^(?:#|ℹ) (pass|fail) (\d+)$", re.M)
+
+Command = list[str] | Callable[[], list[str]]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step: its name, what it runs, and whether the quick run and the whole run include it."""
+
+    name: str
+    command: Command
+    quick: bool = False
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a stage ended."""
+
+    code: int
+    seconds: float
+    passed: int
+    failed: int
+
+
+STAGES = (
+    Stage("style", [str(BIN / "ruff"), "check", "."], quick=True),
+    Stage("types", [str(BIN / "mypy"), "--no-error-summary"], quick=True),
+    Stage("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], quick=True),
+    Stage("scripts", lambda: [node(), "--test", *node_tests()], quick=True),
+    Stage("quick", [*PYTEST, "-n", "2", "-m", QUICK, *OWN_STAGE, "tests"], quick=True, whole=False),
+    Stage("tools", [sys.executable, "-m", "tests.harness.tools"]),
+    Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
+    Stage("stories", [*PYTEST, "tests/browser"]),
+    Stage("faults", [*PYTEST, "tests/faults"]),
+    Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps"], whole=False),
+)
+
+
+def main(words: list[str]) -> int:
+    """Run the stages that were asked for, all of them even when one fails. 0 when every one passed."""
+    if "--list" in words:
+        print(*(stage.name for stage in STAGES), sep="\n")
+        return 0
+    chosen = _chosen(words)
+    return _sum_up([(stage, _run(stage)) for stage in chosen])
+
+
+def _chosen(words: list[str]) -> list[Stage]:
+    unknown = set(words) - {stage.name for stage in STAGES}
+    if unknown:
+        sys.exit(f"bin/test has no stage {', '.join(sorted(unknown))}; bin/test --list names them.")
+    if words == ["quick"]:
+        return [stage for stage in STAGES if stage.quick]
+    return [stage for stage in STAGES if (stage.name in words if words else stage.whole)]
+
+
+def _run(stage: Stage) -> Result:
+    print(f"\n── {stage.name} " + "─" * (72 - len(stage.name)), flush=True)
+    started = time.monotonic()
+    command = stage.command() if callable(stage.command) else stage.command
+    said = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            said.append(line)
+    passed, failed = _counted("".join(said[-40:]))
+    return Result(process.returncode, time.monotonic() - started, passed, failed)
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """How many tests passed and failed, from the last lines of pytest or of node's runner."""
+    node_said = {word: int(number) for word, number in NODE_COUNTS.findall(text)}
+    if node_said:
+        return node_said.get("pass", 0), node_said.get("fail", 0)
+    summary = next((line for line in reversed(text.splitlines()) if COUNTS.search(line)), "")
+    counts = {word: int(number) for number, word in COUNTS.findall(summary)}
+    return counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0) + counts.get("errors", 0)
+
+
+def _sum_up(results: list[tuple[Stage, Result]]) -> int:
+    print("\n── all stages " + "─" * 63)
+    for stage, result in results:
+        tests = f"{result.passed:5} passed {result.failed:3} failed" if result.passed or result.failed else ""
+        print(f"{'FAIL' if result.code else 'PASS'}  {stage.name:10} {result.seconds:7.1f} s  {tests}")
+    broken = [stage.name for stage, result in results if result.code]
+    print(f"{'FAIL: ' + ', '.join(broken) if broken else 'PASS'}")
+    print(f"{sum(r.passed for _, r in results)} passed, {sum(r.failed for _, r in results)} failed")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
