@@ -12,10 +12,11 @@ from pathlib import Path
 import click
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
+from webapp import pwa
 from webapp.config import BadSettings, Settings, current_settings
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
@@ -37,6 +38,7 @@ def prepare(host: str, port: int | None) -> None:
     with _one_at_a_time(settings):
         compile_translations()
         bring_database_up_to_date()
+        pwa.build(current_app._get_current_object())  # type: ignore[attr-defined]
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
 
 

@@ -30,6 +30,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_audit_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_event'), ['event'], unique=False)
 
+    op.create_table('heartbeat',
+    sa.Column('process', sa.String(length=20), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('process', name=op.f('pk_heartbeat'))
+    )
     op.create_table('organisation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
@@ -43,6 +48,7 @@ def upgrade() -> None:
     op.create_table('outgoing_mail',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('sender_name', sa.String(length=40), nullable=False),
     sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('text_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
@@ -74,6 +80,18 @@ def upgrade() -> None:
     sa.Column('why', sa.String(length=40), nullable=True),
     sa.PrimaryKeyConstraint('origin', name=op.f('pk_push_origin_pause'))
     )
+    op.create_table('reminder_rule',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('zone', sa.String(length=40), nullable=False),
+    sa.Column('wall_time', sa.Time(), nullable=False),
+    sa.Column('next_due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_rule')),
+    sa.UniqueConstraint('kind', 'zone', name=op.f('uq_reminder_rule_kind_zone'))
+    )
+    with op.batch_alter_table('reminder_rule', schema=None) as batch_op:
+        batch_op.create_index('ix_reminder_rule_next_due_at', ['next_due_at'], unique=False)
+
     op.create_table('site',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
@@ -81,6 +99,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_site')),
     sa.UniqueConstraint('name', name=op.f('uq_site_name'))
     )
+    op.create_table('tries',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_tries'))
+    )
+    with op.batch_alter_table('tries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tries_began_at'), ['began_at'], unique=False)
+
     op.create_table('unit',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('site_id', sa.Uuid(), nullable=False),
@@ -122,6 +149,16 @@ def upgrade() -> None:
     with op.batch_alter_table('device', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_device_person_id'), ['person_id'], unique=False)
 
+    op.create_table('draft',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('form', sa.String(length=80), nullable=False),
+    sa.Column('fields_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('head', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_draft_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'id', name=op.f('pk_draft'))
+    )
     op.create_table('feed',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -139,6 +176,40 @@ def upgrade() -> None:
     sa.Column('rev', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_feed_counter_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_feed_counter'))
+    )
+    op.create_table('held_op',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('op_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('action', sa.String(length=20), nullable=False),
+    sa.Column('entity_id', sa.Uuid(), nullable=False),
+    sa.Column('parent', sa.Uuid(), nullable=True),
+    sa.Column('reason', sa.String(length=30), nullable=False),
+    sa.Column('said_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('fingerprint', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('discarded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_held_op_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_held_op'))
+    )
+    with op.batch_alter_table('held_op', schema=None) as batch_op:
+        batch_op.create_index('ix_held_op_person_op', ['person_id', 'op_id'], unique=False)
+
+    op.create_table('invitation',
+    sa.Column('made_by_id', sa.Uuid(), nullable=True),
+    sa.Column('code_hash', sa.String(length=100), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_invitation_made_by_id_person'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_invitation_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_invitation_person_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
     op.create_table('pairing',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -187,6 +258,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_push_day_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'day', name=op.f('pk_push_day'))
     )
+    op.create_table('quarantined_op',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('op_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.String(length=30), nullable=False),
+    sa.Column('envelope', sa.Text(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_quarantined_op_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'digest', name=op.f('pk_quarantined_op'))
+    )
     op.create_table('quiet_hours',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('starts', sa.Time(), nullable=False),
@@ -195,6 +276,26 @@ def upgrade() -> None:
     sa.Column('away_until', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_quiet_hours_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_quiet_hours'))
+    )
+    op.create_table('reminder_last_ask',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reminder_last_ask_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_reminder_last_ask'))
+    )
+    op.create_table('reset_link',
+    sa.Column('made_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_reset_link_made_by_id_person'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reset_link_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reset_link')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_reset_link_person_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_reset_link_token_hash'))
     )
     op.create_table('sync_op',
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -210,6 +311,35 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sync_op_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'op_id', name=op.f('pk_sync_op'))
     )
+    op.create_table('checkin',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('pairing_id', sa.Uuid(), nullable=True),
+    sa.Column('audience', sa.String(length=6), nullable=False),
+    sa.Column('about', sa.String(length=5), nullable=False),
+    sa.Column('shift_date', sa.Date(), nullable=False),
+    sa.Column('shift_start', sa.DateTime(), nullable=True),
+    sa.Column('shift_end', sa.DateTime(), nullable=True),
+    sa.Column('day_uncertain', sa.Boolean(), nullable=False),
+    sa.Column('face', sa.Integer(), nullable=True),
+    sa.Column('contact', sa.String(length=10), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('need', sa.String(length=8), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sent_to_mentor_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('taken_back_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('head', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_checkin_author_id_person')),
+    sa.ForeignKeyConstraint(['pairing_id'], ['pairing.id'], name=op.f('fk_checkin_pairing_id_pairing')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checkin'))
+    )
+    with op.batch_alter_table('checkin', schema=None) as batch_op:
+        batch_op.create_index('ix_checkin_author_written', ['author_id', 'written_at'], unique=False)
+        batch_op.create_index('ix_checkin_pairing_sent', ['pairing_id', 'sent_to_mentor_at'], unique=False)
+
     op.create_table('contact',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('pairing_id', sa.Uuid(), nullable=False),
@@ -228,6 +358,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.create_index('ix_contact_pairing_on', ['pairing_id', 'happened_on'], unique=False)
+
+    op.create_table('entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('prompt', sa.String(length=10), nullable=True),
+    sa.Column('body_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('since', sa.JSON(), nullable=False),
+    sa.Column('shown_in_id', sa.Uuid(), nullable=True),
+    sa.Column('shown_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('trashed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('recovered_from', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_entry_author_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['shown_in_id'], ['pairing.id'], name=op.f('fk_entry_shown_in_id_pairing')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_entry'))
+    )
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.create_index('ix_entry_author_written', ['author_id', 'written_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_shown_in_id'), ['shown_in_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_entry_trashed_at'), ['trashed_at'], unique=False)
 
     op.create_table('note',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -263,6 +415,29 @@ def upgrade() -> None:
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
 
+    op.create_table('helped_answer',
+    sa.Column('checkin_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['checkin_id'], ['checkin.id'], name=op.f('fk_helped_answer_checkin_id_checkin'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('checkin_id', name=op.f('pk_helped_answer'))
+    )
+    op.create_table('phone_code',
+    sa.Column('sign_in_id', sa.Uuid(), nullable=False),
+    sa.Column('code_hash', sa.String(length=100), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_phone_code_person_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['sign_in_id'], ['sign_in.id'], name=op.f('fk_phone_code_sign_in_id_sign_in'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_phone_code')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_phone_code_person_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_phone_code_token_hash'))
+    )
     op.create_table('push_message',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -342,6 +517,8 @@ def downgrade() -> None:
         batch_op.drop_index('ix_push_message_due', sqlite_where=sa.text('settled_at IS NULL'), postgresql_where=sa.text('settled_at IS NULL'))
 
     op.drop_table('push_message')
+    op.drop_table('phone_code')
+    op.drop_table('helped_answer')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
@@ -350,12 +527,26 @@ def downgrade() -> None:
         batch_op.drop_index('ix_note_pairing_written')
 
     op.drop_table('note')
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_entry_trashed_at'))
+        batch_op.drop_index(batch_op.f('ix_entry_shown_in_id'))
+        batch_op.drop_index('ix_entry_author_written')
+
+    op.drop_table('entry')
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.drop_index('ix_contact_pairing_on')
 
     op.drop_table('contact')
+    with op.batch_alter_table('checkin', schema=None) as batch_op:
+        batch_op.drop_index('ix_checkin_pairing_sent')
+        batch_op.drop_index('ix_checkin_author_written')
+
+    op.drop_table('checkin')
     op.drop_table('sync_op')
+    op.drop_table('reset_link')
+    op.drop_table('reminder_last_ask')
     op.drop_table('quiet_hours')
+    op.drop_table('quarantined_op')
     op.drop_table('push_day')
     op.drop_table('programme_coordinator')
     op.drop_table('person_role')
@@ -365,18 +556,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_pairing_mentee_id'))
 
     op.drop_table('pairing')
+    op.drop_table('invitation')
+    with op.batch_alter_table('held_op', schema=None) as batch_op:
+        batch_op.drop_index('ix_held_op_person_op')
+
+    op.drop_table('held_op')
     op.drop_table('feed_counter')
     with op.batch_alter_table('feed', schema=None) as batch_op:
         batch_op.drop_index('ix_feed_person_rev')
 
     op.drop_table('feed')
+    op.drop_table('draft')
     with op.batch_alter_table('device', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_device_person_id'))
 
     op.drop_table('device')
     op.drop_table('person')
     op.drop_table('unit')
+    with op.batch_alter_table('tries', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tries_began_at'))
+
+    op.drop_table('tries')
     op.drop_table('site')
+    with op.batch_alter_table('reminder_rule', schema=None) as batch_op:
+        batch_op.drop_index('ix_reminder_rule_next_due_at')
+
+    op.drop_table('reminder_rule')
     op.drop_table('push_origin_pause')
     op.drop_table('programme')
     with op.batch_alter_table('outgoing_mail', schema=None) as batch_op:
@@ -384,6 +589,7 @@ def downgrade() -> None:
 
     op.drop_table('outgoing_mail')
     op.drop_table('organisation')
+    op.drop_table('heartbeat')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_event'))
         batch_op.drop_index(batch_op.f('ix_audit_at'))
