@@ -10,7 +10,7 @@ from tests.pairings.writing_down import note, read, somebody, stored_note, take_
 from tests.people import Cast
 from webapp.database import db, uuid7, writing
 from webapp.feed import FeedRow
-from webapp.ledger import Refused
+from webapp.ledger import Gone, Refused
 from webapp.pairings import (
     NoFields,
     NoteFields,
@@ -22,6 +22,7 @@ from webapp.pairings import (
     take_note_back,
     write_note,
 )
+from webapp.push import Message, tell
 from webapp.push.models import PushMessage
 
 WORDS = "Hello Ana, my first night went well."
@@ -115,6 +116,23 @@ def test_a_note_written_and_taken_back_in_one_batch_is_gone(cast: Cast) -> None:
     assert stored_note(first.entity).taken_back_at is not None
 
 
+def test_a_note_that_was_taken_back_before_it_came_stays_gone(cast: Cast) -> None:
+    late = written()
+    with writing():
+        take_note_back(somebody(cast.mary), written(late.entity), NoFields())
+    with pytest.raises(Gone), writing():
+        write_note(somebody(cast.mary), late, NoteFields(pairing=cast.pairing, words=WORDS))
+    assert messages() == []
+
+
+def test_nobody_takes_back_for_somebody_else_what_has_not_come_yet(cast: Cast) -> None:
+    late = written()
+    with writing():
+        take_note_back(somebody(cast.charlie), written(late.entity), NoFields())
+        write_note(somebody(cast.mary), late, NoteFields(pairing=cast.pairing, words=WORDS))
+    assert stored_note(late.entity).words == WORDS
+
+
 def test_only_the_readers_own_tap_marks_a_note_as_read(cast: Cast, clock: MovedClock) -> None:
     note_id = note(cast.mary, cast.pairing, WORDS)
     for other in (cast.mary, cast.charlie, cast.carol):
@@ -129,13 +147,17 @@ def test_only_the_readers_own_tap_marks_a_note_as_read(cast: Cast, clock: MovedC
 
 
 def test_the_mentors_note_answers_the_wish_to_talk(cast: Cast, clock: MovedClock) -> None:
+    checkin = uuid7()
     with writing():
-        the_pairing(cast.pairing).ask_to_talk(clock(), uuid7())
+        the_pairing(cast.pairing).ask_to_talk(clock(), checkin)
+        tell(somebody(cast.ana), Message("talk_wanted", dedup_key=str(checkin)))
     clock.move(minutes=5)
     note(cast.mary, cast.pairing)
     assert the_pairing(cast.pairing).talk_wanted_since is not None
+    assert ("talk_wanted", cast.ana) in messages()
     note(cast.ana, cast.pairing)
     assert the_pairing(cast.pairing).talk_wanted_since is None
+    assert "talk_wanted" not in dict(messages())
     seen = pairings_as_seen_by(somebody(cast.mary), [cast.pairing])
     assert seen[cast.pairing][1]["wants_talk_since"] is None
 

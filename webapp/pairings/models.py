@@ -119,6 +119,16 @@ class Contact(Model):
         return self.taken_back_at is None and is_talk(self.means, self.minutes)
 
 
+class TakenBack(Model):
+    """A note or talk that was taken back before it came: when it comes, it stays gone."""
+
+    __tablename__ = "taken_back"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    taken_back_at: Mapped[datetime]
+
+
 class Note(Model):
     """One line to the partner: a hello, or the answer to a check-in."""
 

@@ -12,6 +12,7 @@ from webapp.ledger import Refused
 from webapp.pairings.models import Contact, Pairing
 from webapp.pairings.reads import held
 from webapp.people import Person
+from webapp.push import take_back
 
 
 def record_contact(
@@ -59,6 +60,14 @@ def tell_both_phones(pairing: Pairing) -> None:
         feed.touch(person_id, "pairing", pairing.id)
 
 
+def answer_wish(pairing: Pairing, at: datetime) -> None:
+    """The mentor wrote, or the two had contact: an open "I'd like to talk" is answered, and no push says it later."""
+    asked_in = pairing.talk_wanted_checkin
+    if pairing.answer_talk_request(at):
+        take_back(pairing.mentor, "talk_wanted", str(asked_in))
+        tell_both_phones(pairing)
+
+
 def _is_of(contact: Contact, pairing: Pairing, by: Person, checkin_id: UUID | None) -> bool:
     same_row = contact.pairing_id == pairing.id and contact.recorded_by_id == by.id
     return same_row and contact.checkin_id == checkin_id
@@ -72,9 +81,9 @@ def _remove(contact: Contact | None, op: UUID, at: datetime) -> None:
 
 
 def _answer_a_wish(contact: Contact, at: datetime, zone: ZoneInfo) -> None:
-    """A contact since "I'd like to talk" answers it, unless it stands in the very check-in that asks."""
+    """Any contact since "I'd like to talk" answers it, unless it stands in the very check-in that asks."""
     pairing = contact.pairing
     wish, asked_in = pairing.talk_wanted_since, pairing.talk_wanted_checkin
     own = contact.checkin_id is not None and contact.checkin_id == asked_in
     if wish is not None and not own and contact.happened_on >= wish.astimezone(zone).date():
-        pairing.answer_talk_request(at)
+        answer_wish(pairing, at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from webapp import audit, feed
 from webapp.database import db
 from webapp.ledger import Refused, Written
-from webapp.pairings.actions.contacts import tell_both_phones
+from webapp.pairings.actions.contacts import answer_wish
+from webapp.pairings.actions.tombstones import leave_tombstone, refuse_what_is_there
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields
 from webapp.pairings.models import Note
 from webapp.pairings.reads import held, open_pairing_of
@@ -14,16 +15,15 @@ from webapp.push import Message, take_back, tell
 
 
 def write_note(author: Person, written: Written, fields: NoteFields) -> None:
-    """Write to the partner; the mentor's note answers "I'd like to talk". Raises Refused."""
+    """Write to the partner; the mentor's note answers "I'd like to talk". Raises Refused, or Gone."""
     pairing = open_pairing_of(author, fields.pairing)
-    if held(Note, written.entity) is not None:
-        raise Refused("not_allowed")
+    refuse_what_is_there(Note, author, written)
     note = Note(id=written.entity, pairing_id=pairing.id, pairing=pairing, author_id=author.id)
     note.written_at, note.head, note.reply_to = written.at, written.op, fields.reply_to
     note.write(fields.words)
     db.session.add(note)
-    if author.id == pairing.mentor_id and pairing.answer_talk_request(written.at):
-        tell_both_phones(pairing)
+    if author.id == pairing.mentor_id:
+        answer_wish(pairing, written.at)
     audit.record(author.id, "pairings.wrote_note", "note", note.id)
     tell(pairing.partner_of(author), Message("note", dedup_key=str(note.id)))
     _touch(note)
@@ -32,7 +32,10 @@ def write_note(author: Person, written: Written, fields: NoteFields) -> None:
 def take_note_back(author: Person, written: Written, _fields: NoFields) -> None:
     """Take a note back: its words are wiped, and a push that has not gone out stays unsent. Raises Refused."""
     note = held(Note, written.entity)
-    if note is None or note.author_id != author.id:
+    if note is None:
+        leave_tombstone(author, written)
+        return
+    if note.author_id != author.id:
         raise Refused("not_found")
     if note.taken_back_at is None:
         note.taken_back_at, note.head = written.at, written.op

@@ -7,6 +7,7 @@ from datetime import timedelta
 from webapp import feed
 from webapp.ledger import Gone, Refused, Written
 from webapp.pairings.actions.contacts import record_contact
+from webapp.pairings.actions.tombstones import leave_tombstone, refuse_what_is_there
 from webapp.pairings.fields import NoFields, TalkFields
 from webapp.pairings.models import Contact, Pairing
 from webapp.pairings.reads import held, open_pairing_of
@@ -14,9 +15,8 @@ from webapp.people import Person
 
 
 def record_talk(author: Person, written: Written, fields: TalkFields) -> None:
-    """Log a talk. Raises Refused."""
-    if held(Contact, written.entity) is not None:
-        raise Refused("not_allowed")
+    """Log a talk. Raises Refused, or Gone when it was taken back before it came."""
+    refuse_what_is_there(Contact, author, written)
     _record(open_pairing_of(author, fields.pairing), author, written, fields)
 
 
@@ -32,6 +32,9 @@ def amend_talk(author: Person, written: Written, fields: TalkFields) -> None:
 
 def take_talk_back(author: Person, written: Written, _fields: NoFields) -> None:
     """Take a talk back; a second time changes nothing. Raises Refused."""
+    if held(Contact, written.entity) is None:
+        leave_tombstone(author, written)
+        return
     contact = _own_talk(author, written)
     record_contact(
         contact.pairing,
