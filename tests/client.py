@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, g
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.page_linter import lint
@@ -12,12 +13,20 @@ from webapp.database import db, writing
 from webapp.people import Person, sign_in_here
 
 
+class OneRequestAfterAnother(FlaskClient):
+    """A client whose requests share nothing, although the test's own app context (and its `g`) lies around them."""
+
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
+        vars(g).clear()
+        return super().open(*args, **kwargs)  # type: ignore[arg-type]
+
+
 class Browser:
     """One browser with its own cookies. Pages are parsed and linted as they come."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.client = app.test_client()
+        self.client = OneRequestAfterAnother(app, app.response_class)
 
     def sign_in(self, person_id: UUID, kind: str = "own") -> Browser:
         """Be signed in as this person, as after the sign-in form."""
@@ -27,6 +36,7 @@ class Browser:
                 assert person is not None
                 sign_in_here(person, kind, "Test browser")
             response = self.app.process_response(self.app.make_response(""))
+            vars(g).clear()
         for header in response.headers.getlist("Set-Cookie"):
             name, _, rest = header.partition("=")
             self.client.set_cookie(name, rest.partition(";")[0])

@@ -69,9 +69,7 @@ def test_two_kinds_of_message_look_the_same_size(service: PushService, key: Vapi
     assert len(key.encrypt(b"{}", browser)) == len(key.encrypt(b'{"title": "A note for you"}', browser))
 
 
-def test_a_payload_that_a_push_service_could_refuse_is_refused_here(
-    service: PushService, key: VapidKey
-) -> None:
+def test_a_payload_that_a_push_service_could_refuse_is_refused_here(service: PushService, key: VapidKey) -> None:
     browser = keys_of(service.browser())
     assert len(key.encrypt(b"x" * LARGEST_PAYLOAD, browser)) < 4096
     with pytest.raises(PayloadTooLarge):
@@ -113,9 +111,7 @@ def test_the_signature_names_the_origin_with_its_port_and_ends_within_twelve_hou
     header = Signatures(CONTACT).header("https://push.example.org:8443", key, datetime.now(UTC))
     token, public = header.removeprefix("vapid t=").split(", k=")
     assert public == key.public
-    verifier = ec.EllipticCurvePublicKey.from_encoded_point(
-        ec.SECP256R1(), base64.urlsafe_b64decode(public + "=")
-    )
+    verifier = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.urlsafe_b64decode(public + "="))
     claims = jwt.decode(token, verifier, algorithms=["ES256"], audience="https://push.example.org:8443")
     assert claims["sub"] == CONTACT
     assert claims["exp"] <= (datetime.now(UTC) + timedelta(hours=12)).timestamp()

@@ -96,10 +96,7 @@ def test_an_extra_origin_is_allowed_exactly() -> None:
 
 
 def test_an_extra_origin_may_be_plain_http_only_on_ones_own_machine() -> None:
-    assert (
-        EndpointRules.allowing(["http://[::1]:9"], local=True).check("http://[::1]:9/p").origin
-        == "http://[::1]:9"
-    )
+    assert EndpointRules.allowing(["http://[::1]:9"], local=True).check("http://[::1]:9/p").origin == "http://[::1]:9"
     with pytest.raises(BadSettings, match="https"):
         EndpointRules.allowing(["http://127.0.0.1:9"], local=False)
 

@@ -83,9 +83,7 @@ def test_an_hour_that_autumn_repeats_is_quiet_both_times() -> None:
     until_half_past_two = Quiet(MADRID, starts=time(22), ends=time(2, 30))
     second_half_past_two = madrid("2026-10-25", "02:30", fold=1)
     assert next_decent_moment(madrid("2026-10-25", "01:00"), until_half_past_two) == second_half_past_two
-    assert (
-        next_decent_moment(madrid("2026-10-25", "02:10", fold=1), until_half_past_two) == second_half_past_two
-    )
+    assert next_decent_moment(madrid("2026-10-25", "02:10", fold=1), until_half_past_two) == second_half_past_two
 
 
 def test_what_would_come_too_late_is_not_sent() -> None:

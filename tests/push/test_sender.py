@@ -26,9 +26,7 @@ def service() -> Iterator[PushService]:
         yield running
 
 
-def posting_to(
-    service: PushService, browser: Browser, payload: bytes = b'{"n": 1}', ttl: int = 60
-) -> Posting:
+def posting_to(service: PushService, browser: Browser, payload: bytes = b'{"n": 1}', ttl: int = 60) -> Posting:
     endpoint = EndpointRules.allowing([service.origin], local=True).check(browser.endpoint)
     keys = BrowserKeys.checked(browser.p256dh, browser.auth)
     signature = SIGNATURES.header(endpoint.origin, KEY, datetime.now(UTC))
@@ -129,9 +127,7 @@ def test_a_long_answer_is_cut_off_and_the_next_message_still_goes(service: PushS
 def test_a_service_that_is_down_is_an_answer_without_a_status() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    answer = HttpSender().send(
-        Posting(Endpoint("http", "127.0.0.1", port, "/p/SECRET", is_extra=True), b"", "")
-    )
+    answer = HttpSender().send(Posting(Endpoint("http", "127.0.0.1", port, "/p/SECRET", is_extra=True), b"", ""))
     assert answer.status is None
     assert answer.trouble == "NewConnectionError"
 
