@@ -1,0 +1,200 @@
+"""Recording, changing and taking back a check-in, and the mentor's "I read this"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from webapp import audit, feed
+from webapp.checkins.fields import CheckinFields, CheckinReadFields, TakeBackFields
+from webapp.checkins.models import Checkin, HelpedAnswer
+from webapp.checkins.reads import has_unread, known, pairing_at
+from webapp.database import db
+from webapp.ledger import Gone, Refused, Written
+from webapp.pairings import Pairing, record_contact, tell_both_phones
+from webapp.people import Person
+from webapp.push import Message, tell
+from webapp.push import take_back as leave_untold
+
+
+def record_checkin(author: Person, written: Written, fields: CheckinFields) -> None:
+    """Keep a check-in, or send it to the mentor. Raises Refused, or Gone when it was taken back before it came."""
+    checkin = known(Checkin, written.entity)
+    if checkin is None:
+        pairing = _pairing_for(author, written, fields)
+        checkin = Checkin.by(author, written, pairing)
+        db.session.add(checkin)
+        _take(checkin, written, fields)
+        audit.record(author.id, "checkins.recorded", "checkin", checkin.id, audience=fields.audience)
+    elif checkin.author_id == author.id:
+        _change(checkin, written, fields)
+    else:
+        raise Refused("not_allowed")
+
+
+def amend_checkin(author: Person, written: Written, fields: CheckinFields) -> None:
+    """Change a check-in, which may send a kept one or keep a sent one. Raises Refused, or Gone once taken back."""
+    _change(_own(author, written), written, fields)
+
+
+def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields) -> None:
+    """Take a check-in back from everybody; what it said is wiped. One that has not come yet leaves a tombstone."""
+    checkin = known(Checkin, written.entity)
+    if checkin is None:
+        checkin = Checkin.by(author, written)
+        db.session.add(checkin)
+    elif checkin.author_id != author.id:
+        raise Refused("not_found")
+    _leave_untold(checkin)
+    checkin.wipe()
+    checkin.taken_back_at = checkin.taken_back_at or written.at
+    checkin.head = written.op
+    _note_whether_it_helped(checkin, None)
+    _count_contact(checkin, written)
+    _touch(checkin)
+    audit.record(author.id, "checkins.took_back", "checkin", checkin.id)
+
+
+def mark_checkin_read(reader: Person, written: Written, fields: CheckinReadFields) -> None:
+    """The mentor's own tap on "I read this"; the first one counts. Raises Refused."""
+    checkin = known(Checkin, fields.id)
+    if checkin is None or not checkin.is_for(reader):
+        raise Refused("not_found")
+    if checkin.read_at is None:
+        checkin.read_at = written.at
+        audit.record(reader.id, "checkins.read", "checkin", checkin.id)
+    _touch(checkin)
+
+
+def _own(author: Person, written: Written) -> Checkin:
+    checkin = known(Checkin, written.entity)
+    if checkin is None or checkin.author_id != author.id:
+        raise Refused("not_found")
+    return checkin
+
+
+def _pairing_for(author: Person, written: Written, fields: CheckinFields) -> Pairing | None:
+    """The pairing that is meant. A phone that knows none says "my mentor": whoever that was when it was written."""
+    if fields.pairing is not None:
+        pairing = db.session.get(Pairing, fields.pairing)
+        if pairing is None or pairing.mentee_id != author.id:
+            raise Refused("not_your_pairing")
+    else:
+        pairing = pairing_at(author, written.at)
+        if pairing is None and fields.audience == "mentor":
+            raise Refused("not_your_pairing")
+    if fields.audience == "mentor" and pairing is not None and not pairing.is_active():
+        raise Refused("pairing_ended")
+    return pairing
+
+
+def _change(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
+    if checkin.taken_back_at is not None:
+        checkin.say(fields, _day(written, fields))  # a recovered copy, for its author alone
+        raise Gone
+    if checkin.pairing is None:
+        checkin.pairing = _pairing_for(checkin.author, written, fields)
+    elif fields.audience == "mentor":
+        _check_it_goes_to_whom_it_says(checkin, checkin.pairing, fields)
+    checkin.changed_at = written.at
+    checkin.read_at = None
+    checkin.head = written.op
+    if fields.audience == "self":
+        _leave_untold(checkin)
+    _take(checkin, written, fields)
+    audit.record(checkin.author_id, "checkins.changed", "checkin", checkin.id, audience=fields.audience)
+
+
+def _check_it_goes_to_whom_it_says(checkin: Checkin, pairing: Pairing, fields: CheckinFields) -> None:
+    """It stays in the pairing it was written for; after the end only what the mentor has already may change."""
+    if fields.pairing not in (None, pairing.id):
+        raise Refused("not_your_pairing")
+    if not checkin.is_with_mentor() and not pairing.is_active():
+        raise Refused("pairing_ended")
+
+
+def _take(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
+    """Let the check-in say this from now on, with everything that follows from it."""
+    day = _day(written, fields)
+    checkin.day_uncertain = written.day_uncertain or day != (fields.shift_date or day)
+    checkin.say(fields, day)
+    checkin.audience = fields.audience
+    if fields.audience == "mentor" and checkin.sent_to_mentor_at is None:
+        checkin.sent_to_mentor_at = written.at
+    _note_whether_it_helped(checkin, fields.helped)
+    _count_contact(checkin, written)
+    _tell_mentor(checkin, written)
+    _touch(checkin)
+
+
+def _day(written: Written, fields: CheckinFields) -> date:
+    """The day it describes. A day still to come is a wrong clock: the day of writing stands in for it."""
+    return min(fields.shift_date or written.local_date, written.local_date)
+
+
+def _note_whether_it_helped(checkin: Checkin, answer: str | None) -> None:
+    row = known(HelpedAnswer, checkin.id)
+    if row is not None:
+        row.answer, row.answered_on = answer, checkin.shift_date
+    elif answer is not None:
+        db.session.add(
+            HelpedAnswer(checkin_id=checkin.id, checkin=checkin, answer=answer, answered_on=checkin.shift_date)
+        )
+
+
+def _count_contact(checkin: Checkin, written: Written) -> None:
+    """Contact, day and minutes count for the pair, kept or sent; one talk, one form."""
+    pairing = checkin.pairing
+    if pairing is None:
+        return
+    day = checkin.shift_date if checkin.about == "shift" else written.local_date
+    if pairing.ended_at is not None and day > pairing.ended_at.date():
+        return
+    record_contact(
+        pairing,
+        checkin.author,
+        checkin.contact,
+        day,
+        checkin.minutes,
+        op=written.op,
+        at=written.at,
+        checkin_id=checkin.id,
+    )
+
+
+def _tell_mentor(checkin: Checkin, written: Written) -> None:
+    pairing = checkin.pairing
+    if pairing is None:
+        return
+    pairing.last_checked_in_at = max(written.at, pairing.last_checked_in_at or written.at)
+    if not checkin.is_with_mentor() or not pairing.is_active():
+        return
+    if checkin.need == "talk":
+        pairing.ask_to_talk(written.at, checkin.id)
+        tell(pairing.mentor, Message("talk_wanted", dedup_key=str(checkin.id)))
+    else:
+        _drop_the_wish(checkin, pairing)
+        tell(pairing.mentor, Message("checkins_to_read", dedup_key=str(checkin.id)))
+    tell_both_phones(pairing)
+
+
+def _leave_untold(checkin: Checkin) -> None:
+    """The mentor may not read it any more: a wish to talk is dropped, and a push that waits stays unsent."""
+    pairing = checkin.pairing
+    if pairing is None or not checkin.is_with_mentor():
+        return
+    _drop_the_wish(checkin, pairing)
+    if not has_unread(pairing.mentor, besides=checkin):
+        leave_untold(pairing.mentor, "checkins_to_read")
+    feed.touch(pairing.mentor_id, "checkin", checkin.id, gone=True)
+    tell_both_phones(pairing)
+
+
+def _drop_the_wish(checkin: Checkin, pairing: Pairing) -> None:
+    if pairing.drop_talk_request(checkin.id):
+        leave_untold(pairing.mentor, "talk_wanted", str(checkin.id))
+
+
+def _touch(checkin: Checkin) -> None:
+    feed.touch(checkin.author_id, "checkin", checkin.id, gone=checkin.taken_back_at is not None)
+    if checkin.is_with_mentor() and checkin.pairing is not None:
+        feed.touch(checkin.pairing.mentor_id, "checkin", checkin.id)
