@@ -30,8 +30,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
     if settings.on_sqlite:
-        return {"connect_args": {"timeout": 10, "isolation_level": None}}
-    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10}
+        return {"connect_args": {"timeout": 10, "isolation_level": None}, "hide_parameters": True}
+    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "hide_parameters": True}
     if settings.database_schema:
         options["connect_args"] = {"options": f"-csearch_path={settings.database_schema}"}
     return options

@@ -2,10 +2,11 @@
 
 from webapp.ledger.actions import (
     FormFields,
-    fingerprint,
+    fingerprint_of,
     form_write,
     look_up,
     remember,
+    says_the_same,
 )
 from webapp.ledger.models import LedgerRow
 from webapp.ledger.written import Conflict, Gone, Refused, Written
@@ -17,8 +18,9 @@ __all__ = [
     "LedgerRow",
     "Refused",
     "Written",
-    "fingerprint",
+    "fingerprint_of",
     "form_write",
     "look_up",
     "remember",
+    "says_the_same",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -42,17 +42,7 @@ class FormFields:
         )
 
 
-def fingerprint(kind: str, action: str, entity: UUID, fields: Mapping[str, Any], key_id: str = "") -> tuple[str, bytes]:
-    """The key id and the keyed fingerprint of what an op says. `fields` must be JSON values."""
-    keys = current_keys()
-    newest, key = keys.newest_secret("sync")
-    if key_id:
-        newest, key = key_id, keys.secrets["sync"][key_id]
-    said = json.dumps([kind, action, str(entity), fields], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return newest, hmac.new(key, said.encode(), hashlib.sha256).digest()
-
-
-def look_up(person_id: UUID, op_ids: Iterable[UUID]) -> dict[UUID, LedgerRow]:
+def look_up(person_id: UUID, op_ids: Collection[UUID]) -> dict[UUID, LedgerRow]:
     """The ledger's rows for these ops of this person."""
     rows = db.session.scalars(
         select(LedgerRow).where(LedgerRow.person_id == person_id, LedgerRow.op_id.in_(list(op_ids)))
@@ -67,11 +57,10 @@ def remember(
     action: str,
     entity: UUID,
     status: str,
-    fields: Mapping[str, Any],
+    said: bytes,
     reason: str | None = None,
 ) -> LedgerRow:
-    """Add an op to the ledger, in the transaction that does what it says."""
-    key_id, print_ = fingerprint(kind, action, entity, fields)
+    """Add an op to the ledger, in the transaction that does what it says. `said` is everything it says, as bytes."""
     row = LedgerRow(
         person_id=person_id,
         op_id=op_id,
@@ -80,12 +69,27 @@ def remember(
         entity_id=entity,
         status=status,
         reason=reason,
-        key_id=key_id,
-        fingerprint=print_,
+        key_id=current_keys().newest_secret("sync")[0],
+        fingerprint=fingerprint_of(said),
         received_at=now(),
     )
     db.session.add(row)
     return row
+
+
+def fingerprint_of(said: bytes, key_id: str | None = None) -> bytes:
+    """The keyed fingerprint of what an op says, under the newest sync key or the one named (`KeyError` when gone)."""
+    keys = current_keys()
+    key = keys.secrets["sync"][key_id] if key_id else keys.newest_secret("sync")[1]
+    return hmac.digest(key, said, hashlib.sha256)
+
+
+def says_the_same(row: LedgerRow, said: bytes) -> bool:
+    """Whether the op in the ledger said these very words. When its key is gone nobody knows, and both are kept."""
+    try:
+        return hmac.compare_digest(row.fingerprint, fingerprint_of(said, row.key_id))
+    except KeyError:
+        return False
 
 
 def form_write(
@@ -93,12 +97,33 @@ def form_write(
 ) -> Written | None:
     """Pass a form's post through the ledger: its `Written`, or None when this very post was done before.
 
-    Call it inside `writing()`, then the room's action; both are committed together.
+    Call it inside `writing()`, then the room's action; both are committed together. A form that was sent, opened again
+    with Back, changed and sent once more brings its old id with other words: they follow the first ones, as a further
+    change where the form changes something, as a second entity where it makes one.
     """
-    if hidden.op_id in look_up(person_id, [hidden.op_id]):
+    said = _said_by_a_form(kind, action, hidden.entity, fields)
+    before = look_up(person_id, [hidden.op_id, _after(hidden.op_id, said)])
+    first = before.get(hidden.op_id)
+    if first is None:
+        written = Written(entity=hidden.entity, op=hidden.op_id, at=now(), zone=zone, parent=hidden.parent)
+    elif len(before) > 1 or says_the_same(first, said):
         return None
-    remember(person_id, hidden.op_id, kind, action, hidden.entity, "applied", fields)
-    return Written(entity=hidden.entity, op=hidden.op_id, at=now(), zone=zone, parent=hidden.parent)
+    else:
+        entity = hidden.entity if hidden.parent else uuid7()
+        parent = hidden.op_id if hidden.parent else None
+        written = Written(entity=entity, op=_after(hidden.op_id, said), at=now(), zone=zone, parent=parent)
+    remember(person_id, written.op, kind, action, written.entity, "applied", said)
+    return written
+
+
+def _said_by_a_form(kind: str, action: str, entity: UUID, fields: Mapping[str, Any]) -> bytes:
+    said = [kind, action, str(entity), fields]
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def _after(op_id: UUID, said: bytes) -> UUID:
+    """The id of other words that came under a used id: always the same for the same words."""
+    return UUID(bytes=hashlib.sha256(op_id.bytes + said).digest()[:16], version=5)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -1,0 +1,89 @@
+"""The three addresses of the sync protocol. They speak JSON only, are kept nowhere and never redirect."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+
+from webapp import push
+from webapp.clock import now
+from webapp.people import SignIn, current_person, current_sign_in
+from webapp.sealing import current_keys, public_sealing_key, to_base64url, writer_secret
+from webapp.sync.deliveries import deliver, read_delivery
+from webapp.sync.pulls import current_epoch, pull
+from webapp.sync.wire import MOST_BYTES, DeliveryAnswer, PublicKey, SessionAnswer
+from webapp.web import Problem
+
+room = Blueprint("sync", __name__)
+
+
+@room.get("/sync/session")
+def session() -> Response:
+    """Who is signed in here, and what their phone needs to seal."""
+    sign_in = current_sign_in()
+    if sign_in is None:
+        raise Problem(401, "signed_out")
+    return _json(_session_of(sign_in))
+
+
+@room.post("/sync")
+def post() -> Response:
+    """Take a delivery of sealed ops; answer what became of each."""
+    if request.mimetype != "application/json":
+        raise Problem(415, "not_json")
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Problem(413, "too_big")
+    delivery = read_delivery(request.get_data(cache=False))
+    person, epoch = current_person(), current_epoch()
+    person_id = person.id
+    results = deliver(person, delivery)
+    return _json(DeliveryAnswer(person=person_id, epoch=epoch, server_time=now(), results=results))
+
+
+@room.get("/sync/feed")
+def feed() -> Response:
+    """What changed for this reader since a revision."""
+    since = request.args.get("since", "0")
+    if not since.isascii() or not since.isdigit() or len(since) > 18:
+        raise Problem(400, "not_this_shape", errors=[{"field": "since", "message": "not_a_revision"}])
+    return _json(pull(current_person(), int(since), _uuid(request.args.get("epoch"))))
+
+
+def _session_of(sign_in: SignIn) -> SessionAnswer:
+    person, device = sign_in.person, sign_in.device
+    sync_key, _ = current_keys().newest_secret("sync")
+    secret = writer_secret(sync_key, person.id, device.id, sign_in.id)
+    if secret is None:
+        raise Problem(500, "our_fault")
+    sealing_key_id, point = public_sealing_key()
+    push_key = push.public_key()
+    return SessionAnswer(
+        person=person.id,
+        name=person.name,
+        device=device.id,
+        owner_tag=device.owner_tag,
+        sign_in=sign_in.id,
+        kind="shared" if sign_in.shared else "own",
+        writer_secret=to_base64url(secret),
+        sync_key=sync_key,
+        sealing_key=PublicKey(key_id=sealing_key_id, public_key=to_base64url(point)),
+        push_key=PublicKey(**push_key) if push_key else None,
+        epoch=current_epoch(),
+        server_time=now(),
+        lang=person.lang,
+        zone=person.zone,
+        expires_at=sign_in.expires_at,
+    )
+
+
+def _json(answer: BaseModel) -> Response:
+    return Response(answer.model_dump_json(), mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
