@@ -1,5 +1,6 @@
 /** Starts a page: its elements, the worker, and the outbox whenever there may be signal. */
 
+import { dimAsBefore } from "./lib/dim.js";
 import { phone } from "./phone.js";
 
 const ELEMENTS = new URL("elements/", import.meta.url);
@@ -37,8 +38,28 @@ function startWorker() {
     .catch(() => {}); // an older browser keeps the online app
 }
 
+/** What the worker asks of an open page: a tap on a notice leads there, unless words stand in a form. */
+function hearWorker() {
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.type === "open" && !phone.isDirty) location.assign(data.address);
+    if (data?.type === "subscribe-again") resyncPush();
+  });
+}
+
+/** At every load, where notifications are allowed: a subscription may have ended or its key been changed. */
+async function resyncPush() {
+  if (globalThis.Notification?.permission !== "granted") return;
+  const owner = await phone.owner();
+  if (owner) await (await phone.push()).resync(owner);
+}
+
+dimAsBefore();
 loadElements();
 parkWhenHiding();
-phone.drafts.mergeParked().catch(() => {}).finally(() => phone.flush());
+phone.drafts.mergeParked().catch(() => {}).finally(async () => {
+  await phone.flush();
+  await resyncPush().catch(() => {});
+});
+hearWorker();
 flushWhenItMayWork();
 startWorker();

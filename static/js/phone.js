@@ -27,7 +27,7 @@ class Phone {
     const wire = new Wire((...asked) => fetch(...asked), clock);
     const session = new Session({ store, wire, mirror, crypto, clock, document });
     const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
-    const seal = async (...parts) => (await import("./lib/seal.js")).sealOp(...parts);
+    const seal = async (...parts) => (await this.warm()).sealOp(...parts);
     const writer = new Writer({ store, seal, crypto, clock, zone });
     const changes = new Changes(channel);
     const locks = navigator.locks;
@@ -49,6 +49,21 @@ class Phone {
   /** The same without asking the server. */
   async ownerKept() {
     return this.#seen(await this.#session.kept());
+  }
+
+  /** The first letter typed fetches what the first save needs. */
+  warm() {
+    return import("./lib/seal.js");
+  }
+
+  /** Is this page a shell, rendered for nobody? */
+  get isShell() {
+    return document.documentElement.hasAttribute("data-shell");
+  }
+
+  /** Words of a person stand in a form and are not saved yet. */
+  get isDirty() {
+    return document.querySelector("offline-form:is([state=dirty], [state=saving], [state=failed])") !== null;
   }
 
   /** Tag of the person for whom this page was opened. */
@@ -84,6 +99,17 @@ class Phone {
     this.#changes.tell(topic, detail);
   }
 
+  /** This browser's push subscription; loaded only where somebody wants it. */
+  async push() {
+    const { Subscription } = await import("./lib/subscription.js");
+    return new Subscription({
+      store: this.#store,
+      worker: () => navigator.serviceWorker.ready,
+      fetch: (...asked) => fetch(...asked),
+      permission: () => Notification.permission,
+    });
+  }
+
   flush(how) {
     return this.outbox.flush(how);
   }
@@ -92,6 +118,11 @@ class Phone {
   async signOut() {
     const owner = await this.#session.kept().catch(() => null);
     await this.#session.leave(owner);
+    navigator.serviceWorker?.getRegistration()
+      .then((worker) => worker?.pushManager?.getSubscription())
+      .then((subscription) => subscription?.unsubscribe())
+      .catch(() => {}); // never waited for: offline Firefox takes ten seconds to fail
+    navigator.clearAppBadge?.().catch(() => {});
     this.#changes.tell("session", { left: true });
   }
 

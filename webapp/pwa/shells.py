@@ -41,4 +41,4 @@ def render_shell(app: Flask, shell: Shell, lang: str) -> str:
         page = render_template(shell.template, **{"shell": True, "person": None, **shell.blank()})
     if "csrf_token" in page:
         raise ShellNamesSomebody(f"{shell.template} writes a csrf_token into its shell: leave it out {{% if shell %}}")
-    return page
+    return page.replace("<html ", "<html data-shell ", 1)

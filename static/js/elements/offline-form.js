@@ -13,7 +13,7 @@ const WORDS_FOR = { full: "full", "signed-out": "someone-else" };
 
 class OfflineForm extends HTMLElement {
   #form;
-  #entry;
+  #entry = null;
   #words;
   #mapper = {};
   #draft = null;
@@ -22,13 +22,13 @@ class OfflineForm extends HTMLElement {
   #saving = null;
   #submitter = null;
   #passing = false;
+  #filling = false;
   #deaf = () => {};
 
   connectedCallback() {
     this.#form = this.querySelector("form");
     if (!this.#form) return;
     this.#words = new FormWords(this);
-    this.#entry = new Entry(this.#given());
     for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
     this.#deaf = phone.when("outbox", (change) => this.#heard(change));
     this.#ready = this.#prepare().catch(() => {});
@@ -41,7 +41,7 @@ class OfflineForm extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") this.#submitted(event);
     else if (event.type === "click") this.#clicked(event.target);
-    else if (event.isTrusted && event.target.form === this.#form) this.#typed();
+    else if (!this.#filling && event.target.form === this.#form) this.#typed();
   }
 
   // typing
@@ -51,7 +51,7 @@ class OfflineForm extends HTMLElement {
     if (room) this.#mapper = await import(new URL(`../rooms/${room}.js`, import.meta.url));
     const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
     if (!owner) return;
-    this.#draft = phone.drafts.of(owner, this.getAttribute("name"));
+    this.#draft = phone.drafts.of(owner, this.#draftName());
     const found = await this.#draft.restore();
     if (this.#state === "dirty") this.#note(); // typed while we looked: that is newer
     else if (found) this.#restore(found);
@@ -71,13 +71,18 @@ class OfflineForm extends HTMLElement {
   }
 
   #fill(values) {
+    this.#filling = true;
     fillFrom(this.#form.elements, values);
-    this.#state = "dirty";
     this.#form.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#filling = false;
+    this.#state = "dirty";
   }
 
   #typed() {
-    if (this.#state !== "dirty") this.#words.clear();
+    if (this.#state !== "dirty") {
+      this.#words.clear();
+      phone.warm().catch(() => {});
+    }
     if (!this.#saving) this.#state = "dirty";
     this.#note();
   }
@@ -106,7 +111,7 @@ class OfflineForm extends HTMLElement {
     const problem = this.#mapper.problem?.(fields, this.#form);
     if (problem) return this.#notYet(problem);
     try {
-      const { kind, action, entity, parent } = this.#entry;
+      const { kind, action, entity, parent } = this.#writing;
       const { op } = await this.#keep({ kind, action, entity, parent, fields });
       this.#kept({ op, entity, kind, action, fields }, typed !== this.#typedNow());
     } catch (error) {
@@ -130,9 +135,9 @@ class OfflineForm extends HTMLElement {
 
   #kept(saved, typedMeanwhile) {
     this.#last = saved;
-    this.#entry.saved(saved.op);
+    this.#writing.saved(saved.op);
     this.#draft = this.#draft?.next() ?? null;
-    if (!this.#entry.stays && !typedMeanwhile) this.#form.reset();
+    if (!this.#writing.stays && !typedMeanwhile) this.#form.reset();
     this.#state = typedMeanwhile ? "dirty" : "saved";
     if (typedMeanwhile) this.#note();
     this.#words.say("saved");
@@ -150,14 +155,14 @@ class OfflineForm extends HTMLElement {
   /** What this phone cannot keep is posted when somebody is there to take it; else it stays here, and that is said. */
   async #notKept(reason) {
     this.#state = "failed";
-    const canPost = !this.#entry.made && ["no-owner", "store"].includes(reason) && (await serverAnswers());
+    const canPost = !this.#writing.made && ["no-owner", "store"].includes(reason) && (await serverAnswers());
     if (canPost) this.#post();
     else this.#words.say(WORDS_FOR[reason] ?? "lost-store");
   }
 
   /** As without scripts, under the same entity. */
   #post() {
-    const { entity, parent } = this.#entry;
+    const { entity, parent } = this.#writing;
     for (const [name, value] of Object.entries({ op_id: uuid7(), entity, parent: parent ?? "" })) {
       const hidden = this.#form.elements.namedItem(name);
       if (hidden) hidden.value = value;
@@ -203,7 +208,7 @@ class OfflineForm extends HTMLElement {
     try {
       const { op } = await phone.save({ ...what, preview: { gone: true } });
       this.#last = { ...what, op };
-      this.#entry.startAgain();
+      this.#writing.startAgain();
       this.#words.clear();
       this.#words.say("taken-back");
       this.#tell("op:taken-back", { op, entity });
@@ -221,7 +226,6 @@ class OfflineForm extends HTMLElement {
   async #dropDraft() {
     this.#draft = (await this.#draft?.forget()) ?? null;
     this.#form.reset();
-    this.#form.dispatchEvent(new Event("change", { bubbles: true }));
     this.#words.clear();
     this.#state = "clean";
   }
@@ -238,6 +242,17 @@ class OfflineForm extends HTMLElement {
 
   #typedNow() {
     return JSON.stringify(draftValues(this.#form.elements));
+  }
+
+  /** Made at the first save: in a shell the hidden inputs are filled after the page. */
+  get #writing() {
+    return (this.#entry ??= new Entry(this.#given()));
+  }
+
+  /** In a shell "entry-*" takes the id from the address. */
+  #draftName() {
+    const [id = ""] = /[0-9a-f-]{36}/.exec(location.pathname) ?? [];
+    return this.getAttribute("name").replace("*", id);
   }
 
   /** What is changed, from the element or from the hidden inputs that the server filled. */

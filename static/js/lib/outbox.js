@@ -6,7 +6,7 @@
 import { delay } from "./backoff.js";
 import { pull } from "./feed.js";
 import { remember, remembered } from "./owners.js";
-import { applyResults, countWaiting, discard, forgetSent, opsOf, putOps, sendAgain, setAside } from "./queue.js";
+import { applyResults, countWaiting, discard, forgetSent, markSeen, opsOf, putOps, sendAgain, setAside } from "./queue.js";
 
 const LOCK = "friendtor-outbox";
 const MOST_OPS = 50;
@@ -66,6 +66,11 @@ export class Outbox {
       this.#parts.changes.tell("outbox", { op: op_id });
       this.#parts.changes.tell("mirror");
     }
+  }
+
+  async seen(op_id) {
+    await markSeen(this.#parts.store, op_id, this.#parts.clock.now());
+    this.#parts.changes.tell("outbox", { op: op_id });
   }
 
   /** Rows of the person signed in, with the opened body where this phone may read it. */

@@ -123,6 +123,14 @@ export function discard(store, tag, op_id) {
   });
 }
 
+/** Its author has read what became of it. */
+export function markSeen(store, op_id, now) {
+  return store.change(["outbox"], async (outbox) => {
+    const row = await asked(outbox.get(op_id));
+    if (row) outbox.put({ ...row, seen_at: now });
+  });
+}
+
 /** The server was restored from a backup: what it once acknowledged is sent again. */
 export function sendAgain(store, tag) {
   return store.keep(["outbox"], async (outbox) => {
