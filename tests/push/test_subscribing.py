@@ -72,9 +72,7 @@ def test_another_person_on_the_same_browser_must_subscribe_anew(app: Flask, cast
     assert [row.sign_in.person_id for row in subscriptions()] == [cast.mary]
 
 
-def test_signing_in_again_takes_the_subscription_along(
-    cast: Cast, phone_of: PhoneOf, clock: MovedClock
-) -> None:
+def test_signing_in_again_takes_the_subscription_along(cast: Cast, phone_of: PhoneOf, clock: MovedClock) -> None:
     phone = phone_of(cast.mary)
     clock.move(minutes=1)
     phone.browser.sign_in(cast.mary)
