@@ -1,0 +1,71 @@
+"""Which contacts a reader sees: their own site's first, then the organisation's, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import select
+
+from webapp.config import LANGUAGES
+from webapp.database import db
+from webapp.people import the_organisation
+from webapp.safety.models import KINDS, NEEDED, HelpContact
+
+
+def all_contacts() -> list[HelpContact]:
+    """Every contact: the organisation's first, then site by site, the most urgent kind first."""
+    return sorted(db.session.scalars(select(HelpContact)), key=_order)
+
+
+def contacts_for(lang: str, site_id: UUID | None = None) -> list[HelpContact]:
+    """What somebody of this site and language rings: the site's own, then the organisation's.
+
+    A number in another language is better than none, so without any in theirs everybody gets the organisation's
+    language, and then any.
+    """
+    contacts = all_contacts()
+    theirs = [each for each in contacts if each.site_id == site_id] if site_id else []
+    shared = [each for each in contacts if each.site_id is None]
+    return [*_in_language(theirs, lang), *_in_language(shared, lang)]
+
+
+def contacts_by_language() -> list[tuple[str, HelpContact]]:
+    """For each language of the app what its pages show offline, of all sites: nobody knows there whose phone it is."""
+    contacts = all_contacts()
+    by_site = {
+        site: [each for each in contacts if each.site_id == site] for site in {each.site_id for each in contacts}
+    }
+    pairs = []
+    for lang in LANGUAGES:
+        shown = [each for group in by_site.values() for each in _in_language(group, lang)]
+        pairs += [(lang, each) for each in sorted(shown, key=_order)]
+    return pairs
+
+
+def missing_kinds() -> list[str]:
+    """What a programme needs before it starts, and the organisation has not entered: kinds of contact."""
+    there = set(db.session.scalars(select(HelpContact.kind).where(HelpContact.site_id.is_(None)).distinct()))
+    return [kind for kind in NEEDED if kind not in there]
+
+
+def contact_or_404(contact_id: UUID) -> HelpContact:
+    """A contact by its id."""
+    contact = db.session.get(HelpContact, contact_id)
+    if contact is None:
+        abort(404)
+    return contact
+
+
+def _in_language(contacts: Iterable[HelpContact], lang: str) -> list[HelpContact]:
+    by_lang: dict[str, list[HelpContact]] = {}
+    for contact in contacts:
+        by_lang.setdefault(contact.lang, []).append(contact)
+    organisation = the_organisation()
+    preferred = (lang, organisation.lang if organisation else lang, *sorted(by_lang))
+    return next((by_lang[each] for each in preferred if each in by_lang), [])
+
+
+def _order(contact: HelpContact) -> tuple[str, int, str]:
+    return (contact.site.name if contact.site else "", KINDS.index(contact.kind), contact.label)
