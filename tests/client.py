@@ -21,6 +21,18 @@ class OneRequestAfterAnother(FlaskClient):
         return super().open(*args, **kwargs)  # type: ignore[arg-type]
 
 
+def cookies_of(app: Flask, person_id: UUID, kind: str = "own", device: str = "Test browser") -> dict[str, str]:
+    """The cookies that a browser has once this person signed in there."""
+    with app.test_request_context("/", environ_base={"HTTP_COOKIE": ""}):
+        with writing():
+            person = db.session.get(Person, person_id)
+            assert person is not None
+            sign_in_here(person, kind, device)
+        response = app.process_response(app.make_response(""))
+    pairs = (header.partition(";")[0].partition("=") for header in response.headers.getlist("Set-Cookie"))
+    return {name: value for name, _, value in pairs}
+
+
 class Browser:
     """One browser with its own cookies. Pages are parsed and linted as they come."""
 
@@ -30,16 +42,8 @@ class Browser:
 
     def sign_in(self, person_id: UUID, kind: str = "own") -> Browser:
         """Be signed in as this person, as after the sign-in form."""
-        with self.app.test_request_context("/", environ_base={"HTTP_COOKIE": ""}):
-            with writing():
-                person = db.session.get(Person, person_id)
-                assert person is not None
-                sign_in_here(person, kind, "Test browser")
-            response = self.app.process_response(self.app.make_response(""))
-            vars(g).clear()
-        for header in response.headers.getlist("Set-Cookie"):
-            name, _, rest = header.partition("=")
-            self.client.set_cookie(name, rest.partition(";")[0])
+        for name, value in cookies_of(self.app, person_id, kind).items():
+            self.client.set_cookie(name, value)
         return self
 
     def get(self, path: str, **kwargs: object) -> TestResponse:

@@ -1,0 +1,1 @@
+"""Real servers, real browsers and real trouble for tests: nothing in here imitates our own code."""

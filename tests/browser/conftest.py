@@ -1,0 +1,3 @@
+"""What the stories stand on."""
+
+from tests.harness.fixtures import *  # noqa: F403

@@ -1,0 +1,153 @@
+"""The two oracles that end every fault: nothing typed is lost or doubled, and nobody else can find it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Flask
+from sqlalchemy import select
+
+from tests.client import Browser
+from tests.harness.device import Device
+from tests.harness.server import Server
+from webapp.database import Model, db
+from webapp.people import Device as PeoplesDevice
+from webapp.sealing import CannotOpen, Header, open_op, open_text
+
+AUTHORS = ("author_id", "person_id", "mentee_id", "recorded_by_id", "given_by_id")
+PARKED = "friendtor draft "
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text somewhere, and whose it is there."""
+
+    where: str
+    person: UUID | None
+    text: str
+
+
+def canary(about: str) -> str:
+    """Words that stand nowhere else in the world."""
+    return f"{about} {uuid4().hex}"
+
+
+class Witness:
+    """Remembers what people typed, and looks for it everywhere."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.devices: list[Device] = []
+        self._typed: list[tuple[UUID, str]] = []
+
+    def typed(self, person: UUID, words: str) -> str:
+        """Remember that this person typed this. Gives the words back."""
+        self._typed.append((person, words))
+        return words
+
+    def forget(self, words: str) -> None:
+        """Its author threw it away."""
+        self._typed = [(person, text) for person, text in self._typed if text != words]
+
+    def assert_no_loss(self) -> None:
+        """Each text is on the server once, or not yet and then on a phone; always under its author."""
+        with self.server.inside() as app:
+            rows, waiting = list(texts_on_server()), [f for d in self.devices for f in texts_on_phone(d, app)]
+        for person, words in self._typed:
+            held = [found for found in rows if words in found.text]
+            kept = [found for found in waiting if words in found.text]
+            assert len(held) <= 1, f"“{words}” is doubled: {held}"
+            assert held or kept, f"“{words}” is lost"
+            assert len(kept) <= 1 or held, f"“{words}” waits more than once: {kept}"
+            for found in (*held, *kept):
+                assert found.person == person, f"“{words}” is under somebody else: {found}"
+
+    def assert_private(self, *devices: Device, reader: UUID | None = None, of: UUID | None = None) -> None:
+        """No words of `of` (anybody, unless given) are in these phones' reach, nor in what `reader` may open."""
+        words = [text for person, text in self._typed if of in (None, person) and person != reader]
+        for device in devices:
+            if device._context is not None and device.page.url.startswith(device.url):
+                shown = json.dumps(device.kept(), ensure_ascii=False) + device.page.content()
+                assert not [word for word in words if word in shown], "found by a script of the page"
+            device.close()
+            assert not device.files_with(words), f"in the profile: {device.files_with(words)}"
+            device.open()
+        if reader is not None:
+            with self.server.inside() as app:
+                found = [path for path, text in pages_of(app, reader) if any(word in text for word in words)]
+            assert not found, f"shown to somebody else: {found}"
+
+
+def texts_on_server() -> Iterator[Found]:
+    """Every sealed text of the database, opened, with its author."""
+    for table in Model.metadata.sorted_tables:
+        sealed = [column for column in table.columns if column.name.endswith("_sealed")]
+        if sealed and "id" in table.columns and table.name not in ("outgoing_mail", "push_subscription"):
+            for row in db.session.execute(select(table)).mappings():
+                author = next((row[name] for name in AUTHORS if name in row), None)
+                for column in sealed:
+                    if row[column.name] is not None:
+                        place = f"{table.name}.{column.name.removesuffix('_sealed')}"
+                        yield Found(place, author, open_text(row[column.name], place, row["id"]))
+
+
+def texts_on_phone(device: Device, app: Flask) -> Iterator[Found]:
+    """What waits or is being typed on a phone: sealed ops opened with the server's key, drafts with the owner's."""
+    kept = device.kept()
+    stores = kept["stores"]
+    ops = [row for row in stores.get("outbox", []) if row["state"] != "sent"]
+    drafts = list(stores.get("drafts", []))
+    for name, value in kept["local"].items():
+        if name.startswith(PARKED):
+            parked = json.loads(value)
+            ops += [parked["op"]] if "op" in parked else []
+            drafts += [parked["draft"]] if "draft" in parked else []
+    for row in ops:
+        yield Found("outbox", *opened_op(row))
+    owners = {row["tag"]: row for row in stores.get("owners", [])}
+    for row in drafts:
+        owner = owners.get(row["owner"])
+        if owner and owner["mirror_key"]:
+            yield Found("draft", UUID(owner["person"]), opened_draft(row, as_bytes(owner["mirror_key"])))
+
+
+def opened_op(row: dict[str, Any]) -> tuple[UUID | None, str]:
+    header = Header(row["op_id"], row["key_id"], row["device_id"], row["owner_tag"], row["seq"])
+    try:
+        _, body = open_op(header, row["sealed"])
+    except CannotOpen:
+        return None, ""
+    said = json.loads(body)
+    return UUID(said["person"]), json.dumps(said["fields"], ensure_ascii=False)
+
+
+def opened_draft(row: dict[str, Any], key: bytes) -> str:
+    sealed = as_bytes(row["sealed"])
+    bound = f"{row['owner']}|draft|{row['form']}".encode()
+    return json.dumps(json.loads(AESGCM(key).decrypt(sealed[:12], sealed[12:], bound)), ensure_ascii=False)
+
+
+def as_bytes(value: Any) -> bytes:
+    """Bytes as the page gave them: standard base64 from a store, base64url from a parked draft."""
+    if isinstance(value, dict):
+        return base64.b64decode(value["bytes"])
+    return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+
+
+def pages_of(app: Flask, reader: UUID) -> Iterator[tuple[str, str]]:
+    """Every page that a person can open without knowing an id, and the phone's own feed."""
+    browser = Browser(app).sign_in(reader)
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and not rule.arguments:
+            yield rule.rule, browser.get(rule.rule, follow_redirects=True).get_data(as_text=True)
+
+
+def owner_of_tag(tag: str) -> UUID | None:
+    """Who is behind an owner tag."""
+    return db.session.scalar(select(PeoplesDevice.person_id).where(PeoplesDevice.owner_tag == tag))

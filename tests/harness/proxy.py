@@ -1,0 +1,164 @@
+"""A proxy between a phone and the server that hangs, cuts, lies and dawdles when told to."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+SIGN_IN = b"HTTP/1.1 302 Found\r\nLocation: /sign-in\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+PORTAL = b"<!doctype html><title>Free Wi-Fi</title><h1>Welcome to the hospital's Wi-Fi</h1>"
+NEVER = 3600.0
+T = TypeVar("T")
+
+
+@dataclass
+class Fault:
+    """One kind of trouble for the requests it fits. `times` left counts down; None is for ever."""
+
+    kind: str
+    path: str = "/"
+    method: str = ""
+    times: int | None = None
+    status: int = 500
+    seconds: float = 5.0
+    headers: dict[str, str] = field(default_factory=dict)
+    met: int = 0
+
+    def fits(self, method: str, path: str) -> bool:
+        return self.times != 0 and path.startswith(self.path) and self.method in ("", method)
+
+    def meet(self) -> None:
+        self.met += 1
+        if self.times is not None:
+            self.times -= 1
+
+
+class FaultProxy:
+    """Listens on a port of its own. `inflict` begins trouble, `heal` ends all of it."""
+
+    def __init__(self, upstream: int) -> None:
+        self.upstream = upstream
+        self.faults: list[Fault] = []
+        self.seen: list[tuple[str, str]] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self.port = int(self._server.sockets[0].getsockname()[1])
+        self.url = f"http://localhost:{self.port}"
+
+    def inflict(self, kind: str, path: str = "/", **how: object) -> Fault:
+        """Kinds: hang, refuse, cut_before_response, cut_mid_body, html, sign_in, status, slow."""
+        if f"_{kind}" not in dir(self):
+            raise ValueError(f"no such trouble: {kind}")
+        fault = Fault(kind, path, **how)  # type: ignore[arg-type]
+        self.faults.append(fault)
+        return fault
+
+    def heal(self) -> None:
+        self.faults.clear()
+
+    def count(self, method: str, path: str) -> int:
+        """How many such requests came by."""
+        return sum(1 for seen in self.seen if seen == (method, path))
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._server.close)
+        self._run(self._end_all())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _end_all(self) -> None:
+        mine = asyncio.current_task()
+        others = [task for task in asyncio.all_tasks() if task is not mine]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            request = await read_request(reader)
+            if request:
+                method, path = request.split(b" ", 2)[:2]
+                await self._answer(method.decode(), path.decode().split("?")[0], request, writer)
+        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+            pass
+        finally:
+            writer.close()
+
+    async def _answer(self, method: str, path: str, request: bytes, writer: asyncio.StreamWriter) -> None:
+        self.seen.append((method, path))
+        fault = next((fault for fault in self.faults if fault.fits(method, path)), None)
+        if fault is None:
+            await send(writer, await self._forward(request))
+        else:
+            fault.meet()
+            act: Callable[[Fault, bytes, asyncio.StreamWriter], Awaitable[None]] = getattr(self, f"_{fault.kind}")
+            await act(fault, request, writer)
+
+    async def _forward(self, request: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+        try:
+            writer.write(request)
+            await writer.drain()
+            return await reader.read(-1)
+        finally:
+            writer.close()
+
+    async def _hang(self, _fault: Fault, _request: bytes, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(NEVER)
+
+    async def _refuse(self, _fault: Fault, _request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+
+    async def _cut_before_response(self, _fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> None:
+        await self._forward(request)
+        writer.transport.abort()
+
+    async def _cut_mid_body(self, _fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> None:
+        answer = await self._forward(request)
+        head = answer.index(b"\r\n\r\n") + 4
+        await send(writer, answer[: head + (len(answer) - head) // 2])
+
+    async def _html(self, _fault: Fault, _request: bytes, writer: asyncio.StreamWriter) -> None:
+        await send(writer, plain_answer(200, PORTAL, {"Content-Type": "text/html"}))
+
+    async def _sign_in(self, _fault: Fault, _request: bytes, writer: asyncio.StreamWriter) -> None:
+        await send(writer, SIGN_IN)
+
+    async def _status(self, fault: Fault, _request: bytes, writer: asyncio.StreamWriter) -> None:
+        await send(writer, plain_answer(fault.status, b"trouble", fault.headers))
+
+    async def _slow(self, fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(fault.seconds)
+        await send(writer, await self._forward(request))
+
+
+async def read_request(reader: asyncio.StreamReader) -> bytes:
+    """One request, its connection header changed so that the server closes after the answer; b"" at the end."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError:
+        return b""
+    first, *lines = head[:-4].split(b"\r\n")
+    length = next((int(line[15:]) for line in lines if line.lower().startswith(b"content-length:")), 0)
+    kept = [line for line in lines if not line.lower().startswith(b"connection:")]
+    return b"\r\n".join([first, *kept, b"Connection: close", b"", b""]) + await reader.readexactly(length)
+
+
+async def send(writer: asyncio.StreamWriter, answer: bytes) -> None:
+    writer.write(answer)
+    await writer.drain()
+
+
+def plain_answer(status: int, body: bytes, headers: dict[str, str]) -> bytes:
+    lines = [f"HTTP/1.1 {status} Trouble", f"Content-Length: {len(body)}", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body

@@ -1,0 +1,138 @@
+"""Friendtor as it runs for a hospital: the Procfile's own commands on a free port, with a data folder of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from tests.harness.waiting import until
+from webapp import clock
+from webapp.app import create_app
+from webapp.config import Settings
+from webapp.database import db
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """Web and worker. Stopped, killed and started again, it keeps its port and its data."""
+
+    def __init__(self, data: Path, database_url: str = "", **environment: str) -> None:
+        self.data, self.port = data, free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._more = {**({"DATABASE_URL": database_url} if database_url else {}), **environment}
+        self._offset = timedelta(0)
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self.log = data / "server.log"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What `bin/serve` would set."""
+        return {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(self.data),
+            "PYTHONUNBUFFERED": "1",
+            "FRIENDTOR_DATA": str(self.data),
+            "PORT": str(self.port),
+            "PUBLIC_URL": self.url,
+            "WEB_THREADS": "8",
+            "FRIENDTOR_CLOCK_OFFSET": str(int(self._offset.total_seconds())),
+            **self._more,
+        }
+
+    def prepare(self) -> None:
+        """Keys, database, assets; once before the first start."""
+        command = [sys.executable, "-m", "webapp", "prepare"]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+    def start(self, *names: str) -> None:
+        """Start what the Procfile names and wait until it is well."""
+        for name, command in procfile().items():
+            if not names or name in names:
+                with self.log.open("ab") as log:
+                    self._running[name] = subprocess.Popen(
+                        command, shell=True, cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                        start_new_session=True,
+                    )
+        until(self.is_well if "worker" in self._running else self.answers, f"a start (see {self.log})", within=30)
+
+    def stop(self, *names: str) -> None:
+        """Ask the processes to end, as Ctrl-C does."""
+        self._end(signal.SIGTERM, names)
+
+    def kill(self, *names: str) -> None:
+        """End them as a power cut does."""
+        self._end(signal.SIGKILL, names)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def move_clock(self, **by: float) -> None:
+        """Let the server's time pass: it stops, and starts later."""
+        was_running = bool(self._running)
+        self.stop()
+        self._offset += timedelta(**by)
+        if was_running:
+            self.start()
+
+    def is_running(self) -> bool:
+        return any(process.poll() is None for process in self._running.values())
+
+    def answers(self) -> bool:
+        return self._health() is not None
+
+    def is_well(self) -> bool:
+        return self._health() == 200
+
+    @contextmanager
+    def inside(self) -> Iterator[Flask]:
+        """The app on the same data in this process, to look at rows and to make people."""
+        app = create_app(Settings.from_env({**self.environment}))
+        app.extensions["clock"] = clock.shifted(self._offset)
+        with app.app_context():
+            try:
+                yield app
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+
+    def _health(self) -> int | None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return None
+
+    def _end(self, how: signal.Signals, names: tuple[str, ...]) -> None:
+        ending = {name: self._running.pop(name) for name in list(self._running) if not names or name in names}
+        for process in ending.values():
+            if process.poll() is None:
+                os.killpg(process.pid, how)
+        for process in ending.values():
+            process.wait(timeout=30)
+
+
+def procfile() -> dict[str, str]:
+    """Name and command of each process."""
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    return {name: command.strip() for name, _, command in (line.partition(":") for line in lines if line)}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
