@@ -42,6 +42,8 @@ def forms_of(html: str) -> list[FormOnPage]:
     """The page's forms with the values that are filled in already."""
     found = []
     for form in parse(html).iter("form"):
+        if form.get("method") == "dialog":
+            continue  # closes a dialog, sends nothing
         on_page = FormOnPage(form.get("action", ""))
         for element in form.iter():
             name = element.get("name")
