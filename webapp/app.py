@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import clock, database, feed, people, push, pwa, sealing
 from webapp.cli import register_commands
 from webapp.config import Settings
+from webapp.design import design
 from webapp.people import sessions
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
@@ -80,6 +81,8 @@ def _install_ground(app: Flask, settings: Settings) -> None:
 def _open_rooms(app: Flask, settings: Settings) -> None:
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
+    if settings.development:
+        app.register_blueprint(design)
     app.context_processor(_said_on_every_page)
     pwa.init_app(app)
 
