@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import lazy_gettext as _
 from pydantic import BaseModel, Field
 from wtforms import DateField, TimeField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from webapp.web import RoomForm
 
@@ -52,16 +52,17 @@ class WindowForm(RoomForm):
 
 
 class AwayForm(RoomForm):
-    """The day on which a person is back; empty when they are here."""
+    """The day on which a person is back."""
 
-    away_until = DateField(_("Away until"), [Optional()])
+    away_until = DateField(_("Away until"), [InputRequired(_("Choose the day on which you are back."))])
 
     def __init__(self, today: date, **given: object) -> None:
         super().__init__(**given)
         self._today = today
 
     def validate_away_until(self, field: DateField) -> None:
-        if not self._today < field.data <= self._today + LONGEST_AWAY:
+        day = field.data
+        if isinstance(day, date) and not self._today < day <= self._today + LONGEST_AWAY:
             raise ValidationError(_("Choose a day after today and within a year."))
 
 

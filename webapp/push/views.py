@@ -105,12 +105,22 @@ def set_nights() -> ResponseReturnValue:
 
 @room.post("/quiet-hours/away")
 def set_away() -> ResponseReturnValue:
-    """Be away until a day, or be back."""
+    """Be away until a day."""
     form = AwayForm(local_today(current_person()))
-    if request.form.get("back") != "yes" and not form.validate_on_submit():
+    if not form.validate_on_submit():
         return unfinished("push/quiet_hours.html", form, **(_page() | {"away_form": form}))
     with writing():
-        be_away(current_person(), None if request.form.get("back") == "yes" else form.away_until.data)
+        be_away(current_person(), form.away_until.data)
+    return redirect("/quiet-hours", 303)
+
+
+@room.post("/quiet-hours/back")
+def set_back() -> ResponseReturnValue:
+    """Be here again."""
+    if not RoomForm().validate_on_submit():
+        abort(400)
+    with writing():
+        be_away(current_person(), None)
     return redirect("/quiet-hours", 303)
 
 
