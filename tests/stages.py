@@ -18,6 +18,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 OWN_STAGE = ["--ignore=tests/browser", "--ignore=tests/faults"]
 QUICK = "not postgres and not browser and not slow"
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
+SUMMARY = re.compile(r"\b(passed|failed|errors?) in [\d.]+s")
 NODE_COUNTS = re.compile(r"^(?:#|ℹ) (pass|fail) (\d+)$", re.M)
 
 Command = list[str] | Callable[[], list[str]]
@@ -94,7 +95,7 @@ def _counted(text: str) -> tuple[int, int]:
     node_said = {word: int(number) for word, number in NODE_COUNTS.findall(text)}
     if node_said:
         return node_said.get("pass", 0), node_said.get("fail", 0)
-    summary = next((line for line in reversed(text.splitlines()) if COUNTS.search(line)), "")
+    summary = next((line for line in reversed(text.splitlines()) if SUMMARY.search(line)), "")
     counts = {word: int(number) for number, word in COUNTS.findall(summary)}
     return counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0) + counts.get("errors", 0)
 

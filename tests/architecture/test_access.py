@@ -12,6 +12,8 @@ from webapp.web import public
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 OPEN_TO_ANYBODY: dict[str, str] = {
     "health.healthz": "machines ask; it tells nothing of anybody",
+    "safety.help_now": "help is one tap away for anybody",
+    "safety.help_now_json": "the same, as phones keep it",
     "pwa.static": "files for everybody, under a version",
     "pwa.shell": "rendered for nobody",
     "pwa.service_worker": "two generated lines",
@@ -19,6 +21,7 @@ OPEN_TO_ANYBODY: dict[str, str] = {
     "pwa.install": "how to install, for anybody",
 }
 KEPT_BY_BROWSERS = {
+    "safety.help_now_json": "the same for everybody, and needed without signal",
     "pwa.service_worker": "asked for anew each time (no-cache), the same for everybody",
     "pwa.manifest": "the app's name and icons",
 }

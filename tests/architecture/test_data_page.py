@@ -27,7 +27,7 @@ def test_what_is_sealed_is_bytes_and_what_is_bytes_is_no_plain_text() -> None:
     wrong = [
         name
         for name, is_bytes in there.items()
-        if documented.get(name) == "plain" and is_bytes or documented.get(name) == "sealed" and not is_bytes
+        if (documented.get(name) == "plain" and is_bytes) or (documented.get(name) == "sealed" and not is_bytes)
     ]
     assert not wrong
 

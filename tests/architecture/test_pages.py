@@ -30,7 +30,9 @@ STRINGS = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`((?:[^`\\
 COMMENTS = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.S)
 # Two words with a space between them that read like a sentence: "Saved on", not "GET /sync" or "mirror owner".
 SENTENCE = re.compile(r"^[A-Z][a-z]+[ ,][A-Za-z]|[a-z] [a-z]+[.!?]$")
-RAW_FIELD = re.compile(r"<(textarea|select)\b|<input\b(?![^>]*type=\"(hidden|radio|checkbox|file)\")", re.I)
+RAW_FIELD = re.compile(
+    r"<(textarea|select)\b|<input\b(?![^>]*type=\"(hidden|radio|checkbox|file|search)\")(?![^>]*\breadonly\b)", re.I
+)
 
 
 def nothing_inline(text: str) -> list[str]:

@@ -14,6 +14,7 @@ MAY_OPEN_WRITING = {
     "webapp/push/courier.py": "run by the worker: what was sent is finished apart from what was claimed",
     "webapp/push/release.py": "run by the worker: held messages are let go in their own transaction",
     "webapp/reminders/planner.py": "run by the worker: each rule's turn is a transaction of its own",
+    "webapp/sync/deliveries.py": "a delivery is one transaction, done again op by op when one of them spoils it",
     "webapp/worker.py": "each turn of the loop is its own unit of work",
     "webapp/cli.py": "a command is a unit of work",
 }

@@ -15,9 +15,12 @@ from tests.harness.device import Device
 from tests.harness.oracles import Witness
 from tests.harness.proxy import FaultProxy
 from tests.harness.server import Server
+from tests.harness.transport import OverHttp
 from tests.people import Cast, make_cast
+from tests.phone import Phone
 
 NewDevice = Callable[..., Device]
+NewPhone = Callable[..., Phone]
 SignIn = Callable[..., Device]
 
 
@@ -77,6 +80,20 @@ def sign_in(server: Server) -> SignIn:
         return device
 
     return be
+
+
+@pytest.fixture
+def new_phone(server: Server, witness: Witness) -> NewPhone:
+    """Makes Python phones that speak HTTP with the server; `url` puts the proxy between."""
+
+    def make(person: UUID, url: str = "", kind: str = "own") -> Phone:
+        with server.inside() as app:
+            phone = Phone(OverHttp(url or server.url, cookies_of(app, person, kind, "Test phone")))
+        phone.refresh()
+        witness.phones.append(phone)
+        return phone
+
+    return make
 
 
 def running(server: Server) -> Iterator[Server]:

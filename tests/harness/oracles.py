@@ -16,8 +16,8 @@ from sqlalchemy import select
 from tests.client import Browser
 from tests.harness.device import Device
 from tests.harness.server import Server
+from tests.phone import Phone
 from webapp.database import Model, db
-from webapp.people import Device as PeoplesDevice
 from webapp.sealing import CannotOpen, Header, open_op, open_text
 
 AUTHORS = ("author_id", "person_id", "mentee_id", "recorded_by_id", "given_by_id")
@@ -44,6 +44,7 @@ class Witness:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.devices: list[Device] = []
+        self.phones: list[Phone] = []
         self._typed: list[tuple[UUID, str]] = []
 
     def typed(self, person: UUID, words: str) -> str:
@@ -57,8 +58,10 @@ class Witness:
 
     def assert_no_loss(self) -> None:
         """Each text is on the server once, or not yet and then on a phone; always under its author."""
-        with self.server.inside() as app:
-            rows, waiting = list(texts_on_server()), [f for d in self.devices for f in texts_on_phone(d, app)]
+        with self.server.inside():
+            rows = list(texts_on_server())
+            waiting = [found for device in self.devices for found in texts_on_device(device)]
+            waiting += [found for phone in self.phones for found in texts_on_phone(phone)]
         for person, words in self._typed:
             held = [found for found in rows if words in found.text]
             kept = [found for found in waiting if words in found.text]
@@ -97,8 +100,16 @@ def texts_on_server() -> Iterator[Found]:
                         yield Found(place, author, open_text(row[column.name], place, row["id"]))
 
 
-def texts_on_phone(device: Device, app: Flask) -> Iterator[Found]:
-    """What waits or is being typed on a phone: sealed ops opened with the server's key, drafts with the owner's."""
+def texts_on_phone(phone: Phone) -> Iterator[Found]:
+    """What waits on a phone in Python."""
+    for kept in phone.outbox:
+        if kept.state != "sent":
+            fields = json.dumps(kept.body["fields"], ensure_ascii=False)
+            yield Found("outbox", UUID(kept.body["person"]), fields)
+
+
+def texts_on_device(device: Device) -> Iterator[Found]:
+    """What waits or is being typed on a device: sealed ops opened with the server's key, drafts with the owner's."""
     kept = device.kept()
     stores = kept["stores"]
     ops = [row for row in stores.get("outbox", []) if row["state"] != "sent"]
@@ -145,9 +156,5 @@ def pages_of(app: Flask, reader: UUID) -> Iterator[tuple[str, str]]:
     browser = Browser(app).sign_in(reader)
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments:
-            yield rule.rule, browser.get(rule.rule, follow_redirects=True).get_data(as_text=True)
+            yield rule.rule, browser.client.get(rule.rule, follow_redirects=True).get_data(as_text=True)
 
-
-def owner_of_tag(tag: str) -> UUID | None:
-    """Who is behind an owner tag."""
-    return db.session.scalar(select(PeoplesDevice.person_id).where(PeoplesDevice.owner_tag == tag))
