@@ -66,6 +66,12 @@ def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(browser: Browser) -
     assert 'aria-describedby="wrong-name-error"' in page
 
 
+def test_a_box_tells_a_screen_reader_what_is_wrong_with_it(browser: Browser) -> None:
+    page = browser.get("/design").text
+    assert 'aria-describedby="box-day-hint box-day-error" aria-invalid="true"' in page
+    assert re.search(r'<textarea id="box-words"[^>]*>\s*One line\.</textarea>', page)
+
+
 def test_nothing_is_preselected_in_the_checkin(browser: Browser) -> None:
     assert " checked" not in browser.get("/design/check-in").text
 
