@@ -16,8 +16,9 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import pwa
+from webapp import demo, pwa
 from webapp.config import BadSettings, Settings, current_settings
+from webapp.people import the_organisation
 
 TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
@@ -39,6 +40,7 @@ def prepare(host: str, port: int | None) -> None:
         compile_translations()
         bring_database_up_to_date()
         pwa.build(current_app._get_current_object())  # type: ignore[attr-defined]
+        demonstrate_or_not(settings)
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
 
 
@@ -63,6 +65,16 @@ def bring_database_up_to_date() -> None:
     except OperationalError as error:
         said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
         raise BadSettings(f"Set DATABASE_URL to a database that can be reached ({said}).") from None
+
+
+def demonstrate_or_not(settings: Settings) -> None:
+    """Fill a demonstration once; keep invented people and real ones apart. Raises `BadSettings`."""
+    organisation = the_organisation()
+    if settings.demo:
+        demo.refuse_a_real_hospital()
+        demo.fill()
+    elif organisation is not None and organisation.demo_since is not None and settings.production:
+        raise BadSettings("Set FRIENDTOR_DATA to another folder: this one has invented people without passwords.")
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:

@@ -108,6 +108,21 @@ def upgrade() -> None:
     with op.batch_alter_table('tries', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tries_began_at'), ['began_at'], unique=False)
 
+    op.create_table('help_contact',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('site_id', sa.Uuid(), nullable=True),
+    sa.Column('lang', sa.String(length=8), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('label', sa.String(length=80), nullable=False),
+    sa.Column('phone', sa.String(length=40), nullable=False),
+    sa.Column('note', sa.String(length=120), nullable=False),
+    sa.Column('confirmed_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_help_contact_site_id_site'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_help_contact'))
+    )
+    with op.batch_alter_table('help_contact', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_help_contact_site_id'), ['site_id'], unique=False)
+
     op.create_table('unit',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('site_id', sa.Uuid(), nullable=False),
@@ -311,6 +326,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sync_op_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', 'op_id', name=op.f('pk_sync_op'))
     )
+    op.create_table('taken_back',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('taken_back_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_taken_back_author_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taken_back'))
+    )
     op.create_table('checkin',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('author_id', sa.Uuid(), nullable=False),
@@ -417,7 +439,7 @@ def upgrade() -> None:
 
     op.create_table('helped_answer',
     sa.Column('checkin_id', sa.Uuid(), nullable=False),
-    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('answer', sa.String(length=8), nullable=True),
     sa.Column('answered_on', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['checkin_id'], ['checkin.id'], name=op.f('fk_helped_answer_checkin_id_checkin'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('checkin_id', name=op.f('pk_helped_answer'))
@@ -542,6 +564,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_checkin_author_written')
 
     op.drop_table('checkin')
+    op.drop_table('taken_back')
     op.drop_table('sync_op')
     op.drop_table('reset_link')
     op.drop_table('reminder_last_ask')
@@ -573,6 +596,10 @@ def downgrade() -> None:
     op.drop_table('device')
     op.drop_table('person')
     op.drop_table('unit')
+    with op.batch_alter_table('help_contact', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_help_contact_site_id'))
+
+    op.drop_table('help_contact')
     with op.batch_alter_table('tries', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tries_began_at'))
 

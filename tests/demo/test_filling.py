@@ -1,0 +1,93 @@
+"""The invented hospital is believable, made once, and never beside real people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.conftest import MovedClock
+from tests.people import make_cast
+from webapp import demo
+from webapp.checkins import Checkin
+from webapp.config import BadSettings
+from webapp.database import db
+from webapp.demo.hospital import read
+from webapp.journal import Entry
+from webapp.pairings import Contact, Note, Pairing
+from webapp.people import Organisation, Person, Site, Unit
+from webapp.safety import missing_kinds
+
+pytestmark = pytest.mark.slow
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+RESERVED = ("01632 960", "0113 496 0", "08081 570")
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_there_are_24_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, clock: MovedClock) -> None:
+    assert demo.fill()
+    assert (count(Person), count(Unit), count(Site), count(Pairing)) == (24, 3, 2, 10)
+    assert min(count(model) for model in (Checkin, Note, Contact, Entry)) >= 10
+    assert missing_kinds() == []
+
+
+@SQLITE
+def test_it_goes_back_eight_weeks_and_not_beyond_now(app: Flask, clock: MovedClock) -> None:
+    demo.fill()
+    first, last = moments(Checkin)
+    assert clock.at - timedelta(days=60) < first < clock.at - timedelta(days=45)
+    assert clock.at - timedelta(days=3) < last <= clock.at
+    assert app.extensions["clock"] is clock
+
+
+@SQLITE
+def test_pairs_stand_at_different_stages(app: Flask, clock: MovedClock) -> None:
+    demo.fill()
+    pairings = db.session.scalars(select(Pairing)).all()
+    assert len({pairing.made_at.date() for pairing in pairings}) == 10
+    assert [pairing.mentee.name for pairing in pairings if not pairing.is_active()] == ["Yusuf Demir"]
+    assert [pairing.mentee.name for pairing in pairings if pairing.talk_wanted_since] == ["Priya Nair"]
+
+
+@SQLITE
+def test_a_second_start_reuses_it(app: Flask) -> None:
+    assert demo.fill()
+    before = {model: count(model) for model in (Person, Checkin, Note, Entry)}
+    assert not demo.fill()
+    assert {model: count(model) for model in before} == before
+
+
+@SQLITE
+def test_people_say_different_things_in_two_languages(app: Flask) -> None:
+    demo.fill()
+    said = [note.words for note in db.session.scalars(select(Note).order_by(Note.written_at, Note.id))]
+    assert len(set(said)) > 15
+    assert set(said) & set(read("words.es")["hello"]["mentor"])
+
+
+@SQLITE
+def test_it_refuses_to_live_beside_real_people(app: Flask) -> None:
+    make_cast()
+    with pytest.raises(BadSettings, match="real people"):
+        demo.refuse_a_real_hospital()
+
+
+@SQLITE
+def test_its_own_people_are_no_reason_to_refuse(app: Flask) -> None:
+    demo.fill()
+    demo.refuse_a_real_hospital()
+    assert db.session.get_one(Organisation, 1).demo_since is not None
+
+
+def test_its_telephone_numbers_are_nobodys() -> None:
+    assert all(contact["phone"].startswith(RESERVED) for contact in read("hospital")["contacts"])
+
+
+def moments(model: type[Checkin]) -> tuple[datetime, datetime]:
+    found = db.session.scalars(select(model.written_at).order_by(model.written_at)).all()
+    return found[0], found[-1]
