@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
-from webapp.database import Model, uuid7
+from webapp.database import Model, db, uuid7
 from webapp.people.models.organisation import Unit
 
 ROLES = ("mentee", "mentor", "coordinator", "administrator")
@@ -37,6 +37,19 @@ class Person(Model):
         lazy="selectin", cascade="all, delete-orphan", back_populates="person"
     )
     devices: WriteOnlyMapped[Device] = relationship(back_populates="person", passive_deletes=True)
+
+    @validates("email", "staff_number")
+    def _one_spelling(self, column: str, value: str | None) -> str | None:
+        """Kept in one spelling, so that capitals do not make two people of one."""
+        tidy = (value or "").strip()
+        return (tidy.lower() if column == "email" else tidy.upper()) or None
+
+    @classmethod
+    def by_identifier(cls, identifier: str) -> Person | None:
+        """Whoever has this e-mail or staff number; None when nobody has."""
+        tidy = identifier.strip()
+        same = cls.email == tidy.lower() if "@" in tidy else cls.staff_number == tidy.upper()
+        return db.session.scalar(select(cls).where(same)) if tidy else None
 
     @property
     def roles(self) -> frozenset[str]:

@@ -1,0 +1,33 @@
+"""The forms of this room, by where they stand: at the door, in the settings, on the administrator's desk."""
+
+from webapp.people.forms.choices import LANGUAGE_NAMES, ROLE_NAMES
+from webapp.people.forms.desk import InviteForm, PersonForm, SiteForm, UnitForm
+from webapp.people.forms.doors import (
+    ContinueForm,
+    ForgottenForm,
+    JoinCodeForm,
+    JoinForm,
+    NewPasswordForm,
+    Press,
+    SignInForm,
+)
+from webapp.people.forms.own import AskPhoneCodeForm, ChangePasswordForm, SettingsForm
+
+__all__ = [
+    "LANGUAGE_NAMES",
+    "ROLE_NAMES",
+    "AskPhoneCodeForm",
+    "ChangePasswordForm",
+    "ContinueForm",
+    "ForgottenForm",
+    "InviteForm",
+    "JoinCodeForm",
+    "JoinForm",
+    "NewPasswordForm",
+    "PersonForm",
+    "Press",
+    "SettingsForm",
+    "SignInForm",
+    "SiteForm",
+    "UnitForm",
+]

@@ -1,0 +1,104 @@
+"""What people choose from in several forms: languages, zones, roles, units, whose device it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from babel.dates import get_timezone_location
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.database import db
+from webapp.people.models import OWN, SHARED, Site, Unit
+
+AREAS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+ROLE_NAMES = {
+    "mentee": _("Mentee"),
+    "mentor": _("Mentor"),
+    "coordinator": _("Coordinator"),
+    "administrator": _("Administrator"),
+}
+
+
+class LanguageField(SelectField):  # type: ignore[misc]
+    """One of the languages that the pages speak."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=[SelectChoice(lang, name) for lang, name in LANGUAGE_NAMES.items()], **kwargs)
+
+
+class ZoneField(SelectField):  # type: ignore[misc]
+    """A time zone, by the name of its city in the reader's language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=zone_choices, **kwargs)
+
+
+class RolesField(SelectMultipleField):  # type: ignore[misc]
+    """Roles to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class WhoseDeviceField(RadioField):  # type: ignore[misc]
+    """Own phone or shared device: decides how long one stays signed in and what is kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            _("Whose device is this?"),
+            [InputRequired(_("Say whose device this is."))],
+            *args,
+            choices=[SelectChoice(OWN, _("It is mine")), SelectChoice(SHARED, _("Others use it too"))],
+            **kwargs,
+        )
+
+
+class UnitField(SelectField):  # type: ignore[misc]
+    """A unit, or none; its data is an id or None."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=unit_choices, coerce=_id_or_none, **kwargs)
+
+
+def role_choices(roles: tuple[str, ...]) -> list[SelectChoice]:
+    """These roles, to tick."""
+    return [SelectChoice(role, ROLE_NAMES[role]) for role in roles]
+
+
+def unit_choices() -> list[SelectChoice]:
+    """Each unit with its site; none first."""
+    units = db.session.scalars(select(Unit).join(Site).order_by(Site.name, Unit.name))
+    return [
+        SelectChoice("", _("None")),
+        *(SelectChoice(str(unit.id), unit.name, optgroup=unit.site.name) for unit in units),
+    ]
+
+
+def zone_choices(_form: Any, field: Any) -> list[SelectChoice]:
+    """Cities in groups; also the zone that is chosen already, should it be none of them."""
+    choices = _zones_in(str(get_locale() or "en"))
+    rare = field.data in available_timezones() and field.data not in {choice.value for choice in choices}
+    return [SelectChoice(field.data), *choices] if rare else choices
+
+
+@lru_cache(maxsize=8)
+def _zones_in(lang: str) -> list[SelectChoice]:
+    zones = [zone for zone in available_timezones() if zone.partition("/")[0] in AREAS]
+    named = [(zone.partition("/")[0], get_timezone_location(zone, lang, return_city=True), zone) for zone in zones]
+    return [SelectChoice(zone, city, optgroup=area) for area, city, zone in sorted(named)]
+
+
+def _id_or_none(value: object) -> UUID | None:
+    if isinstance(value, UUID):
+        return value
+    return UUID(str(value)) if value not in (None, "", "None") else None

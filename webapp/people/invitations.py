@@ -1,0 +1,120 @@
+"""Inviting somebody, and their joining: an invitation lives until its person has a password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from webapp import audit
+from webapp.clock import now
+from webapp.config import current_settings
+from webapp.database import db, uuid7
+from webapp.mail import post_later
+from webapp.people.codes import fresh_letters, fresh_token, hash_of_code, hash_of_token, is_code
+from webapp.people.letters import letter_to
+from webapp.people.models import Invitation, Person
+from webapp.people.rules import spaced
+
+GOOD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What is handed over or mailed, known only now: nothing but hashes is kept. `mailed` says which of the two."""
+
+    link: str = field(repr=False)
+    code: str = field(repr=False)
+    expires_at: datetime
+    mailed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Whom to invite. At least one of `email` and `staff_number` is there."""
+
+    name: str
+    roles: frozenset[str]
+    email: str | None = None
+    staff_number: str | None = None
+    unit_id: UUID | None = None
+    lang: str = "en"
+    zone: str = "Europe/London"
+
+
+def invite(by: Person | None, newcomer: Newcomer, person_id: UUID | None = None) -> tuple[Person, Ticket]:
+    """Add a person who may join, inside a write transaction. `person_id` makes a repeated post the same person."""
+    person = Person(
+        id=person_id or uuid7(),
+        name=newcomer.name,
+        email=newcomer.email,
+        staff_number=newcomer.staff_number,
+        unit_id=newcomer.unit_id,
+        lang=newcomer.lang,
+        zone=newcomer.zone,
+        invited_at=now(),
+    )
+    person.give_roles(newcomer.roles)
+    db.session.add(person)
+    db.session.flush()
+    return person, renew_invitation(by, person)
+
+
+def renew_invitation(by: Person | None, person: Person) -> Ticket:
+    """A new link and code; the old ones open nothing from now on. Inside a write transaction."""
+    token, code = fresh_token(), fresh_letters()
+    db.session.execute(delete(Invitation).where(Invitation.person_id == person.id))
+    invitation = Invitation(
+        person_id=person.id,
+        made_by_id=by.id if by else None,
+        made_at=now(),
+        expires_at=now() + GOOD_FOR,
+        token_hash=hash_of_token(token),
+        code_hash=hash_of_code(code, person.id),
+    )
+    db.session.add(invitation)
+    audit.record(by.id if by else None, "people.invited", "person", person.id)
+    link = f"{current_settings().public_url}/join/{token}"
+    mailed = _mail(person, link, spaced(code), invitation.expires_at)
+    return Ticket(link, spaced(code), invitation.expires_at, mailed)
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation that a link opens, if it still does."""
+    return _if_good(Invitation.token_hash == hash_of_token(token))
+
+
+def invitation_by_id(invitation_id: UUID) -> Invitation | None:
+    """The invitation, if it still opens the door."""
+    return _if_good(Invitation.id == invitation_id)
+
+
+def invitation_by_code(identifier: str, typed: str) -> Invitation | None:
+    """The invitation of the person with this e-mail or staff number, if this is its code."""
+    person = Person.by_identifier(identifier)
+    invitation = _if_good(Invitation.person_id == person.id) if person else None
+    if invitation is None or not is_code(typed, invitation.code_hash, invitation.person_id):
+        return None
+    return invitation
+
+
+def join(invitation: Invitation, password_hash: str, lang: str, zone: str) -> Person:
+    """The person has joined; whatever pairs they are in become active by it. Inside a write transaction."""
+    person = invitation.person
+    person.password_hash, person.lang, person.zone = password_hash, lang, zone
+    person.joined_at = person.joined_at or now()
+    db.session.delete(invitation)
+    audit.record(person.id, "people.joined", "person", person.id)
+    return person
+
+
+def _if_good(which: object) -> Invitation | None:
+    invitation = db.session.scalar(select(Invitation).where(which))  # type: ignore[arg-type]
+    return invitation if invitation is not None and invitation.is_good(now()) else None
+
+
+def _mail(person: Person, link: str, code: str, expires_at: datetime) -> bool:
+    letter = letter_to(person, "invitation", link=link, code=code, typed_at="/join")
+    return letter is not None and post_later(letter, expires_at) is not None

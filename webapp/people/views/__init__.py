@@ -1,0 +1,13 @@
+"""The pages of this room, by what one comes for."""
+
+from flask.blueprints import BlueprintSetupState
+
+from webapp.people.views import desk, join, on_my_phone, places, reset, settings, sign_in
+from webapp.people.views.room import room
+
+__all__ = ["desk", "join", "on_my_phone", "places", "reset", "room", "settings", "sign_in"]
+
+
+@room.record_once
+def _ask_with_our_page(state: BlueprintSetupState) -> None:
+    state.app.extensions["ask_to_sign_in"] = sign_in.ask_to_sign_in

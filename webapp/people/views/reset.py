@@ -1,0 +1,98 @@
+"""A forgotten password: asking for a link, following it, choosing a new password."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, session
+from flask.typing import ResponseReturnValue
+
+from webapp.database import db, writing
+from webapp.mail import can_post
+from webapp.people import passwords, throttle
+from webapp.people.devices import likely_kind, name_of_this_device
+from webapp.people.forms import ForgottenForm, NewPasswordForm
+from webapp.people.models import Person, ResetLink
+from webapp.people.resets import mail_reset_link, reset_link_by_id, reset_link_by_token, reset_password
+from webapp.people.sessions import sign_in_here
+from webapp.people.throttle import TooManyTries
+from webapp.people.views.join import link_is_over
+from webapp.people.views.room import go_to, room, slow_down
+from webapp.web import public, unfinished
+
+RESETTING = "resetting"
+PAGE = "people/forgotten.html"
+
+
+@room.get("/reset")
+@public
+def forgotten() -> str:
+    """Ask for a link to a new password."""
+    return render_template(PAGE, form=ForgottenForm(formdata=None), by_mail=can_post())
+
+
+@room.post("/reset")
+@public
+def send_reset_link() -> ResponseReturnValue:
+    """The answer is the same whether or not we know the person."""
+    form = ForgottenForm()
+    if not form.validate_on_submit():
+        return unfinished(PAGE, form, by_mail=can_post())
+    try:
+        throttle.count_a_try("reset", form.identifier.data.casefold())
+    except TooManyTries as tries:
+        return slow_down(PAGE, form, tries, by_mail=can_post())
+    with writing():
+        person = Person.by_identifier(form.identifier.data)
+        if person is not None and person.is_active and person.password_hash:
+            mail_reset_link(person)
+    return render_template("people/forgotten_sent.html", by_mail=can_post())
+
+
+@room.get("/reset/<token>")
+@public
+def follow_reset_link(token: str) -> ResponseReturnValue:
+    """The link leads on to an address without the token."""
+    link = reset_link_by_token(token)
+    if link is None:
+        return link_is_over()
+    session[RESETTING] = str(link.id)
+    return go_to("/reset/password")
+
+
+@room.get("/reset/password")
+@public
+def choose_new_password() -> ResponseReturnValue:
+    link = _link()
+    if link is None:
+        return link_is_over()
+    form = NewPasswordForm(formdata=None, kind=likely_kind())
+    return render_template("people/new_password.html", form=form, resetting=link.person)
+
+
+@room.post("/reset/password")
+@public
+def finish_reset() -> ResponseReturnValue:
+    """The new password counts, every other sign-in ends, this one begins."""
+    link = _link()
+    if link is None:
+        return link_is_over()
+    form = NewPasswordForm()
+    form.own_words = (link.person.name, link.person.email or "")
+    if not form.validate_on_submit():
+        return unfinished("people/new_password.html", form, resetting=link.person)
+    link_id, hashed, device = link.id, passwords.hash_of(form.password.data), name_of_this_device()
+    with writing():
+        still_good = reset_link_by_id(link_id)
+        if still_good is not None:
+            person = reset_password(still_good, hashed)
+            db.session.flush()
+            sign_in_here(person, form.kind.data, device)
+    return go_to("/") if still_good is not None else link_is_over()
+
+
+def _link() -> ResetLink | None:
+    try:
+        return reset_link_by_id(UUID(session.get(RESETTING, "")))
+    except ValueError:
+        return None

@@ -1,0 +1,154 @@
+"""The door: signing in by form or by script, signing out, and being asked to sign in without losing what was typed."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, abort, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from webapp.config import current_settings
+from webapp.database import db, writing
+from webapp.people import passwords, throttle
+from webapp.people.devices import knows_this_browser, likely_kind, name_of_this_device
+from webapp.people.directory import demo_people, demo_person_or_404
+from webapp.people.forms import Press, SignInForm
+from webapp.people.kept import keep_post, open_kept
+from webapp.people.models import OWN, SHARED, Person, the_organisation
+from webapp.people.sessions import current_sign_in, sign_in_here, sign_out_here, this_browser
+from webapp.people.throttle import TooManyTries
+from webapp.people.views.room import go_to, local_path, room, slow_down, slow_down_by_json
+from webapp.web import Problem, public, unfinished
+
+PAGE = "people/sign_in.html"
+
+
+class ScriptedSignIn(BaseModel):
+    """What the dialog on a page sends: signing in again in place."""
+
+    model_config = ConfigDict(extra="ignore")
+    identifier: str = Field(min_length=1, max_length=254)
+    password: str = Field(min_length=1, max_length=2000)
+    kind: str = Field(default=SHARED, pattern=f"^({OWN}|{SHARED})$")
+
+
+@room.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page; on to where one was going when one is signed in already."""
+    wish = local_path(request.args.get("next"))
+    if current_sign_in() is not None:
+        return redirect(wish)
+    form = SignInForm(formdata=None, kind=likely_kind(), next=wish)
+    return render_template(PAGE, form=form, **_around())
+
+
+@room.post("/sign-in")
+@public
+def enter() -> ResponseReturnValue:
+    """Sign in. Every failure says the same, and takes as long."""
+    if request.is_json:
+        return _enter_by_script()
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return unfinished(PAGE, form, **_around())
+    try:
+        person = _let_in(form.identifier.data, form.password.data, form.kind.data, form.kept.data)
+    except TooManyTries as tries:
+        return slow_down(PAGE, form, tries, **_around())
+    except _SomebodyElses:
+        return unfinished(PAGE, form, somebody_elses=True, **_around())
+    if person is None:
+        form.password.errors = [_("That e-mail or staff number and that password do not fit together.")]
+        return unfinished(PAGE, form, **_around())
+    kept = open_kept(form.kept.data, person) if form.kept.data else None
+    if kept is not None:
+        return render_template("people/go_on.html", kept=kept)
+    return go_to(local_path(form.next.data))
+
+
+@room.post("/sign-in/demo")
+@public
+def enter_demo() -> ResponseReturnValue:
+    """Sign in as an invented person with one tap, where the database carries the demo mark."""
+    organisation = the_organisation()
+    if organisation is None or organisation.demo_since is None or not current_settings().local:
+        abort(404)
+    person_id = demo_person_or_404(request.form.get("person", "")).id
+    if not Press().validate_on_submit():
+        return go_to("/sign-in")
+    with writing():
+        sign_in_here(db.session.get_one(Person, person_id), OWN, name_of_this_device())
+    return go_to(local_path(request.form.get("next")))
+
+
+@room.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """Sign out here. Nothing to do for nobody."""
+    if current_sign_in() is not None:
+        if not Press().validate_on_submit():
+            return go_to("/settings")
+        with writing():
+            sign_out_here()
+        flash(_("You are signed out."))
+    return go_to("/")
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """What a page answers nobody: the sign-in page, which keeps what was posted."""
+    if request.method in ("GET", "HEAD"):
+        path = request.full_path.removesuffix("?")
+        return redirect(f"/sign-in?next={quote(path)}" if path != "/" else "/sign-in", 303)
+    form = SignInForm(formdata=None, kind=likely_kind(), kept=keep_post(), next="/")
+    return make_response(render_template(PAGE, form=form, typed_before=True, **_around()), 401)
+
+
+class _SomebodyElses(Exception):
+    """The words kept in the page are another person's."""
+
+
+def _enter_by_script() -> Response:
+    try:
+        said = ScriptedSignIn.model_validate(request.get_json(silent=True))
+    except ValidationError as error:
+        wrong = [
+            {"field": str(each["loc"][0] if each["loc"] else ""), "message": each["type"]} for each in error.errors()
+        ]
+        raise Problem(422, "invalid", errors=wrong) from None
+    try:
+        person = _let_in(said.identifier, said.password, said.kind)
+    except TooManyTries as tries:
+        return slow_down_by_json(tries)
+    if person is None:
+        raise Problem(403, "wrong_password")
+    return make_response({"ok": True})
+
+
+def _let_in(identifier: str, password: str, kind: str, kept: str = "") -> Person | None:
+    """Sign in whoever this is, or None. Raises `TooManyTries`, `_SomebodyElses`."""
+    person = Person.by_identifier(identifier)
+    known_browser = str(this_browser()) if knows_this_browser(person) else ""
+    counted = throttle.count_a_try("sign-in", identifier.strip().casefold(), known_browser)
+    person = Person.by_identifier(identifier)
+    if not passwords.is_password_of(person, password) or person is None:
+        return None
+    if kept and open_kept(kept, person) is None:
+        raise _SomebodyElses
+    newer = passwords.newer_hash(person, password)
+    device = name_of_this_device()
+    with writing():
+        throttle.forgive(counted)
+        person = db.session.get_one(Person, person.id)
+        person.password_hash = newer or person.password_hash
+        sign_in_here(person, kind, device)
+    return person
+
+
+def _around() -> dict[str, object]:
+    """What stands beside the form: the invented people, in a demonstration."""
+    organisation = the_organisation()
+    invented = demo_people() if organisation and organisation.demo_since and current_settings().local else {}
+    return {"demo_people": invented}
