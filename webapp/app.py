@@ -16,6 +16,7 @@ from webapp.cli import register_commands
 from webapp.config import Settings
 from webapp.design import design
 from webapp.people import sessions
+from webapp.people.views import room as people_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.sync.views import room as sync_room
@@ -24,7 +25,7 @@ from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
-ROOMS: tuple[Blueprint, ...] = (health.room, push_room, safety_room, sync_room)
+ROOMS: tuple[Blueprint, ...] = (health.room, people_room, push_room, safety_room, sync_room)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
