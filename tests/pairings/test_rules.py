@@ -82,7 +82,7 @@ def stage(day: int, last_talk: int | None = None, last_word: int | None = None, 
     def on(n: int | None) -> date | None:
         return None if n is None else TUESDAY + timedelta(days=n)
 
-    return stage_of(TUESDAY, on(last_talk), on(last_word), 7, TUESDAY + timedelta(days=day), away)
+    return stage_of(TUESDAY, on(last_talk), on(last_word), 7, TUESDAY + timedelta(days=day), away=away)
 
 
 def test_a_pair_that_waits_for_somebody_to_join_has_no_other_stage() -> None:

@@ -11,7 +11,7 @@ from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_bac
 from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, open_talk_request
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
-from webapp.pairings.models import Contact, Note, Pairing
+from webapp.pairings.models import Contact, Note, Pairing, TakenBack
 from webapp.pairings.reads import (
     active_pairings_of,
     answers_to,
@@ -35,6 +35,7 @@ __all__ = [
     "NoteReadFields",
     "Pairing",
     "Signs",
+    "TakenBack",
     "TalkFields",
     "TalkRequest",
     "active_pairings_of",

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeVar
 from uuid import UUID
 
 from flask import abort
 from sqlalchemy import or_, select
 
-from webapp.database import Model, db
+from webapp.database import db
 from webapp.ledger import Refused
 from webapp.pairings.models import Contact, Note, Pairing
 from webapp.people import Person
-
-M = TypeVar("M", bound=Model)
-
-
-def held(model: type[M], row_id: UUID) -> M | None:
-    """A row by its id, also one that was added a moment ago and is not flushed yet (a batch of ops is one flush)."""
-    for row in db.session.new:
-        if isinstance(row, model) and getattr(row, "id", None) == row_id:
-            return row
-    return db.session.get(model, row_id)
 
 
 def active_pairings_of(person: Person) -> list[Pairing]:

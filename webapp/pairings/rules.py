@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from webapp.programmes import DEFAULT_RHYTHM, Rhythm
+
 MEANS = ("in_person", "call", "message")
 TALKS = ("in_person", "call")
 LEAST_DAYS, MOST_DAYS = 10, 45
-DAY_WITHOUT_HELLO = 4
-DAY_WITHOUT_TALK = 15
 UNANSWERED_AFTER = timedelta(hours=24)
 
 
@@ -66,6 +66,7 @@ def stage_of(
     last_word_on: date | None,
     interval_days: int,
     today: date,
+    rhythm: Rhythm = DEFAULT_RHYTHM,
     away: bool = False,
 ) -> str:
     """Where a pair stands: "joining", "away", "no_first_talk", "no_hello", "new", "not_in_touch" or "in_touch".
@@ -78,9 +79,9 @@ def stage_of(
     if away:
         return "away"
     day = (today - started_on).days
-    if last_talk_on is None and day >= DAY_WITHOUT_TALK:
+    if last_talk_on is None and day > rhythm.first_talk_days:
         return "no_first_talk"
     if last_word_on is None:
-        return "no_hello" if day >= DAY_WITHOUT_HELLO else "new"
+        return "no_hello" if day * 24 > rhythm.hello_hours else "new"
     silent = (today - last_word_on).days > days_until_not_in_touch(interval_days)
     return "not_in_touch" if silent else "in_touch"

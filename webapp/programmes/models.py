@@ -32,6 +32,9 @@ class Programme(Model):
     def rhythm(self) -> Rhythm:
         return Rhythm(self.hello_hours, self.first_talk_days, self.weekly_days, self.fortnightly_days)
 
+    def is_coordinated_by(self, person: Person) -> bool:
+        return any(row.person_id == person.id for row in self.coordinators)
+
 
 class ProgrammeCoordinator(Model):
     """One person who coordinates one programme."""

@@ -7,7 +7,7 @@ import re
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.database import db
 from webapp.people import Site
@@ -24,10 +24,10 @@ class ContactForm(RoomForm):
     kind = SelectField(_("What is it for?"), [InputRequired(_("Choose what it is for."))])
     label = StringField(
         _("Name"),
-        [InputRequired(_("Write whom people will reach.")), Length(max=80, message=_("Use at most 80 letters."))],
+        [DataRequired(_("Write whom people will reach.")), Length(max=80, message=_("Use at most 80 letters."))],
     )
     phone = StringField(
-        _("Number"), [InputRequired(_("Write the number.")), Length(max=40, message=_("Use at most 40 signs."))]
+        _("Number"), [DataRequired(_("Write the number.")), Length(max=40, message=_("Use at most 40 signs."))]
     )
     note = StringField(_("When, and what it costs"), [Length(max=120, message=_("Use at most 120 letters."))])
     site_id = SelectField(_("For which site?"))

@@ -10,7 +10,6 @@ from webapp import audit, feed
 from webapp.database import db
 from webapp.ledger import Refused
 from webapp.pairings.models import Contact, Pairing
-from webapp.pairings.reads import held
 from webapp.people import Person
 from webapp.push import take_back
 
@@ -36,7 +35,7 @@ def record_contact(
     key = checkin_id or contact_id
     if key is None:
         raise ValueError("a contact has the id of its check-in or of its own op")
-    contact = held(Contact, key)
+    contact = db.session.get(Contact, key)
     if contact is not None and not _is_of(contact, pairing, by, checkin_id):
         raise Refused("not_allowed")
     if means in (None, "none"):

@@ -9,7 +9,7 @@ from webapp.pairings.actions.contacts import answer_wish
 from webapp.pairings.actions.tombstones import leave_tombstone, refuse_what_is_there
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields
 from webapp.pairings.models import Note
-from webapp.pairings.reads import held, open_pairing_of
+from webapp.pairings.reads import open_pairing_of
 from webapp.people import Person
 from webapp.push import Message, take_back, tell
 
@@ -31,7 +31,7 @@ def write_note(author: Person, written: Written, fields: NoteFields) -> None:
 
 def take_note_back(author: Person, written: Written, _fields: NoFields) -> None:
     """Take a note back: its words are wiped, and a push that has not gone out stays unsent. Raises Refused."""
-    note = held(Note, written.entity)
+    note = db.session.get(Note, written.entity)
     if note is None:
         leave_tombstone(author, written)
         return
@@ -47,7 +47,7 @@ def take_note_back(author: Person, written: Written, _fields: NoFields) -> None:
 
 def mark_note_read(reader: Person, written: Written, fields: NoteReadFields) -> None:
     """The partner's own tap on "I read this"; the first one counts. Raises Refused."""
-    note = held(Note, fields.id)
+    note = db.session.get(Note, fields.id)
     if note is None or not note.is_for(reader) or note.taken_back_at is not None:
         raise Refused("not_found")
     if note.read_at is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from webapp import feed
+from webapp.database import db
 from webapp.ledger import Gone, Refused, Written
 from webapp.pairings.actions.contacts import record_contact
 from webapp.pairings.actions.tombstones import leave_tombstone, refuse_what_is_there
 from webapp.pairings.fields import NoFields, TalkFields
 from webapp.pairings.models import Contact, Pairing
-from webapp.pairings.reads import held, open_pairing_of
+from webapp.pairings.reads import open_pairing_of
 from webapp.people import Person
 
 
@@ -32,7 +33,7 @@ def amend_talk(author: Person, written: Written, fields: TalkFields) -> None:
 
 def take_talk_back(author: Person, written: Written, _fields: NoFields) -> None:
     """Take a talk back; a second time changes nothing. Raises Refused."""
-    if held(Contact, written.entity) is None:
+    if db.session.get(Contact, written.entity) is None:
         leave_tombstone(author, written)
         return
     contact = _own_talk(author, written)
@@ -66,7 +67,7 @@ def _record(pairing: Pairing, author: Person, written: Written, fields: TalkFiel
 
 
 def _own_talk(author: Person, written: Written) -> Contact:
-    contact = held(Contact, written.entity)
+    contact = db.session.get(Contact, written.entity)
     if contact is None or contact.recorded_by_id != author.id or contact.checkin_id is not None:
         raise Refused("not_found")
     return contact

@@ -1,0 +1,128 @@
+"""The coordinator's pages: the pairs of her programmes as facts, a new pair, the end of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.database import db, writing
+from webapp.pairings.actions.pairs import CannotPair, end_pair, make_pair
+from webapp.pairings.facts import facts_of, facts_of_programme
+from webapp.pairings.forms import PairForm
+from webapp.pairings.models import Pairing
+from webapp.pairings.views.room import room, uuid_or_404
+from webapp.people import Person, PersonRole, current_person
+from webapp.programmes import all_programmes, programme_or_404, programmes_of
+from webapp.safety import missing_kinds
+from webapp.web import RoomForm, needs_role, unfinished
+
+coordinators_only = needs_role("coordinator")
+
+
+@room.get("/programme")
+@needs_role("coordinator", "administrator")
+def programme() -> str:
+    """The programmes that one coordinates, with their pairs as facts; an administrator finds the others by name."""
+    person = current_person()
+    mine = programmes_of(person)
+    others = [each for each in all_programmes() if each not in mine] if "administrator" in person.roles else []
+    return render_template(
+        "pairings/programme.html",
+        programmes=[(each, facts_of_programme(each, person)) for each in mine],
+        others=others,
+        waiting=_without_mentor(),
+        missing=missing_kinds(),
+    )
+
+
+@room.route("/programme/pairs/new", methods=["GET", "POST"])
+@coordinators_only
+def new_pair() -> ResponseReturnValue:
+    """Pair two people by hand."""
+    form = PairForm(mentee=request.args.get("mentee"), programme=request.args.get("programme"))
+    mine = programmes_of(current_person())
+    form.offer([(each.id, each.name) for each in mine], _people("mentee"), _people("mentor"))
+    missing = missing_kinds()
+    if request.method == "GET" or missing or not mine:
+        return render_template("pairings/new_pair.html", form=form, missing=missing)
+    if not form.validate():
+        return unfinished("pairings/new_pair.html", form, missing=missing)
+    try:
+        with writing():
+            pairing = _pair(form)
+            name, active = pairing.mentee.first_name, pairing.is_active()
+    except (CannotPair, IntegrityError) as cannot:
+        _say_why(form, cannot.reason if isinstance(cannot, CannotPair) else "has_mentor")
+        return unfinished("pairings/new_pair.html", form, missing=missing)
+    said = _("%(name)s has a mentor now.", name=name)
+    flash(said if active else _("Kept. The pair begins when both have joined."))
+    return redirect(url_for("pairings.programme"), 303)
+
+
+@room.get("/programme/pairs/<uuid:pairing_id>")
+@coordinators_only
+def pair(pairing_id: UUID) -> str:
+    """One pair as facts."""
+    pairing = coordinated_pairing_or_404(current_person(), pairing_id)
+    return render_template("pairings/pair.html", facts=facts_of([pairing], current_person())[0])
+
+
+@room.route("/programme/pairs/<uuid:pairing_id>/end", methods=["GET", "POST"])
+@coordinators_only
+def end(pairing_id: UUID) -> ResponseReturnValue:
+    """Ask first, then end a pair."""
+    pairing = coordinated_pairing_or_404(current_person(), pairing_id)
+    if request.method == "GET":
+        return render_template("pairings/end_pair.html", pairing=pairing)
+    if not RoomForm().validate_on_submit():
+        abort(400)
+    with writing():
+        end_pair(current_person(), coordinated_pairing_or_404(current_person(), pairing_id))
+    flash(_("The pair has ended. Both keep what they wrote."))
+    return redirect(url_for("pairings.programme"), 303)
+
+
+def coordinated_pairing_or_404(coordinator: Person, pairing_id: UUID) -> Pairing:
+    """A pairing of a programme that this person coordinates; for everybody else there is none."""
+    pairing = db.session.get(Pairing, pairing_id)
+    if pairing is None or not pairing.programme.is_coordinated_by(coordinator):
+        abort(404)
+    return pairing
+
+
+def _pair(form: PairForm) -> Pairing:
+    person = current_person()
+    mentee = db.session.get(Person, uuid_or_404(form.mentee.data))
+    mentor = db.session.get(Person, uuid_or_404(form.mentor.data))
+    if mentee is None or mentor is None:
+        abort(404)
+    return make_pair(person, programme_or_404(person, uuid_or_404(form.programme.data)), mentee, mentor, form.why.data)
+
+
+def _say_why(form: PairForm, reason: str) -> None:
+    said = {
+        "same_person": _("Nobody can be their own mentor. Choose two people."),
+        "has_mentor": _("This mentee has a mentor in this programme already. End that pair first."),
+        "not_mentee": _("This person is not a mentee."),
+        "not_mentor": _("This person is not a mentor."),
+        "left": _("One of the two has left."),
+    }
+    field = form.mentor if reason in ("same_person", "not_mentor") else form.mentee
+    field.errors = [said[reason]]
+
+
+def _people(role: str) -> list[Person]:
+    holders = select(Person).join(PersonRole, PersonRole.person_id == Person.id)
+    return list(
+        db.session.scalars(holders.where(PersonRole.role == role, Person.closed_at.is_(None)).order_by(Person.name))
+    )
+
+
+def _without_mentor() -> list[Person]:
+    paired = set(db.session.scalars(select(Pairing.mentee_id).where(Pairing.ended_at.is_(None))))
+    return [person for person in _people("mentee") if person.id not in paired]
