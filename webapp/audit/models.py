@@ -9,7 +9,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
-from webapp.database import Model, db, uuid7
+from webapp.database import Model, insert_later, uuid7
 
 Fact = str | int | bool | None
 
@@ -32,7 +32,13 @@ def record(
     actor_id: UUID | None, event: str, subject_kind: str = "", subject_id: UUID | None = None, **facts: Fact
 ) -> None:
     """Add an event to the transaction under way. `event` is "room.verb", such as "checkins.recorded"."""
-    row = AuditRow(
-        at=now(), actor_id=actor_id, event=event, subject_kind=subject_kind, subject_id=subject_id, facts=facts
+    insert_later(
+        AuditRow,
+        id=uuid7(),
+        at=now(),
+        actor_id=actor_id,
+        event=event,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        facts=facts,
     )
-    db.session.add(row)

@@ -9,6 +9,27 @@ from webapp.database.ids import uuid7
 from webapp.database.inserting import inserting
 from webapp.database.model import Model, UtcDateTime
 from webapp.database.queue import Busy
-from webapp.database.transactions import before_commit, writing
+from webapp.database.transactions import (
+    before_commit,
+    forget_ahead,
+    insert_later,
+    look_ahead,
+    write_later_rows,
+    writing,
+)
 
-__all__ = ["Busy", "Model", "UtcDateTime", "before_commit", "db", "init_app", "inserting", "uuid7", "writing"]
+__all__ = [
+    "Busy",
+    "Model",
+    "UtcDateTime",
+    "before_commit",
+    "db",
+    "forget_ahead",
+    "init_app",
+    "insert_later",
+    "inserting",
+    "look_ahead",
+    "uuid7",
+    "write_later_rows",
+    "writing",
+]

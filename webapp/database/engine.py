@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine, event
 from webapp.config import Settings
 from webapp.database.model import Model
 from webapp.database.queue import WriteQueue
+from webapp.database.session import BatchSession, note_added
 
 WRITE = "friendtor_write"
 
-db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False, "class_": BatchSession})
+event.listen(db.session, "transient_to_pending", note_added)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from webapp.ledger.actions import (
     FormFields,
+    Remembered,
     fingerprint_of,
     form_write,
     look_up,
@@ -17,6 +18,7 @@ __all__ = [
     "Gone",
     "LedgerRow",
     "Refused",
+    "Remembered",
     "Written",
     "fingerprint_of",
     "form_write",

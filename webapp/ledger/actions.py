@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from webapp.clock import now
-from webapp.database import db, uuid7
+from webapp.database import db, insert_later, uuid7
 from webapp.ledger.models import LedgerRow
 from webapp.ledger.written import Written
 from webapp.sealing import current_keys
@@ -42,12 +42,25 @@ class FormFields:
         )
 
 
-def look_up(person_id: UUID, op_ids: Collection[UUID]) -> dict[UUID, LedgerRow]:
-    """The ledger's rows for these ops of this person."""
-    rows = db.session.scalars(
-        select(LedgerRow).where(LedgerRow.person_id == person_id, LedgerRow.op_id.in_(list(op_ids)))
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What became of an op, and the keyed fingerprint of what it said."""
+
+    status: str
+    reason: str | None
+    key_id: str
+    fingerprint: bytes
+
+
+def look_up(person_id: UUID, op_ids: Collection[UUID]) -> dict[UUID, Remembered]:
+    """What the ledger remembers of these ops of this person."""
+    row = LedgerRow
+    found = db.session.execute(
+        select(row.op_id, row.status, row.reason, row.key_id, row.fingerprint).where(
+            row.person_id == person_id, row.op_id.in_(list(op_ids))
+        )
     )
-    return {row.op_id: row for row in rows}
+    return {op_id: Remembered(status, reason, key_id, print_) for op_id, status, reason, key_id, print_ in found}
 
 
 def remember(
@@ -59,9 +72,11 @@ def remember(
     status: str,
     said: bytes,
     reason: str | None = None,
-) -> LedgerRow:
+) -> Remembered:
     """Add an op to the ledger, in the transaction that does what it says. `said` is everything it says, as bytes."""
-    row = LedgerRow(
+    remembered = Remembered(status, reason, current_keys().newest_secret("sync")[0], fingerprint_of(said))
+    insert_later(
+        LedgerRow,
         person_id=person_id,
         op_id=op_id,
         kind=kind,
@@ -69,12 +84,11 @@ def remember(
         entity_id=entity,
         status=status,
         reason=reason,
-        key_id=current_keys().newest_secret("sync")[0],
-        fingerprint=fingerprint_of(said),
+        key_id=remembered.key_id,
+        fingerprint=remembered.fingerprint,
         received_at=now(),
     )
-    db.session.add(row)
-    return row
+    return remembered
 
 
 def fingerprint_of(said: bytes, key_id: str | None = None) -> bytes:
@@ -84,7 +98,7 @@ def fingerprint_of(said: bytes, key_id: str | None = None) -> bytes:
     return hmac.digest(key, said, hashlib.sha256)
 
 
-def says_the_same(row: LedgerRow, said: bytes) -> bool:
+def says_the_same(row: Remembered, said: bytes) -> bool:
     """Whether the op in the ledger said these very words. When its key is gone nobody knows, and both are kept."""
     try:
         return hmac.compare_digest(row.fingerprint, fingerprint_of(said, row.key_id))

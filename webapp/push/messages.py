@@ -17,6 +17,8 @@ from webapp.push.models import PushMessage, QuietHours, quiet_of
 from webapp.push.models.subscription import live_subscriptions
 from webapp.push.quiet import Quiet, next_decent_moment
 
+TOLD = "told"  # in the session's `info`: what this transaction has told already, so that a batch asks once
+
 
 @dataclass(frozen=True)
 class Message:
@@ -35,23 +37,24 @@ def tell(person: Person, message: Message, *, only: SignIn | None = None) -> boo
     """
     kind, at = KINDS[message.kind], now()
     key = str(at.astimezone(ZoneInfo(person.zone)).date()) if kind.bundled else message.dedup_key
-    statement = (
-        inserting(
-            PushMessage,
-            id=uuid7(),
-            person_id=person.id,
-            sign_in_id=only.id if only else None,
-            kind=message.kind,
-            dedup_key=f"{message.kind}:{person.id}:{key}",
-            navigate=message.navigate,
-            created_at=at,
-            due_at=at + kind.waits,
-            expires_at=at + kind.lives,
-        )
-        .on_conflict_do_nothing(index_elements=["dedup_key"])
-        .returning(PushMessage.id)
-    )
-    return db.session.execute(statement).first() is not None
+    dedup_key = f"{message.kind}:{person.id}:{key}"
+    told: set[str] = db.session.info.setdefault(TOLD, set())
+    if dedup_key in told:
+        return False
+    told.add(dedup_key)
+    row = {
+        "id": uuid7(),
+        "person_id": person.id,
+        "sign_in_id": only.id if only else None,
+        "kind": message.kind,
+        "dedup_key": dedup_key,
+        "navigate": message.navigate,
+        "created_at": at,
+        "due_at": at + kind.waits,
+        "expires_at": at + kind.lives,
+    }
+    statement = inserting(PushMessage).on_conflict_do_nothing(index_elements=["dedup_key"])
+    return db.session.execute(statement.returning(PushMessage.id), row).first() is not None
 
 
 def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
@@ -62,6 +65,7 @@ def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
     if dedup_key is not None:
         statement = statement.where(PushMessage.dedup_key == f"{kind}:{person.id}:{dedup_key}")
     db.session.execute(statement)
+    db.session.info.pop(TOLD, None)
 
 
 def told_at(person: Person, at: datetime) -> datetime | None:

@@ -13,12 +13,11 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from pydantic import BaseModel
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from webapp import ledger
-from webapp.database import db
-from webapp.ledger import Conflict, Gone, LedgerRow, Refused
+from webapp.database import Model, db, forget_ahead, look_ahead, write_later_rows
+from webapp.ledger import Conflict, Gone, Refused, Remembered
 from webapp.people import Person
 from webapp.sync import held
 from webapp.sync.ops import Opened, Unopened
@@ -34,13 +33,14 @@ class Batch:
         self._ops = ops
         self._turns = sorted(range(len(ops)), key=lambda at: ops[at].seq)
         self._received_at = received_at
-        self._known: dict[UUID, LedgerRow] = {}
+        self._known: dict[UUID, Remembered] = {}
         self._unwritten: set[UUID] = set()
 
     def settle(self) -> list[Result]:
         """What became of each op, in the order they were given. Inside a write transaction."""
         try:
             with _undone_together(), db.session.no_autoflush:
+                self._look_ahead()
                 return self._in_turn(self._settle)
         except OperationalError:
             raise
@@ -48,7 +48,18 @@ class Batch:
             pass  # the usual reason to go one by one
         except Exception:
             current_app.logger.exception("A batch failed as a whole; its ops are settled one by one.")
+        forget_ahead()
         return self._in_turn(self._settle_alone)
+
+    def _look_ahead(self) -> None:
+        """Load all entities that the ops may name, one query a table, before the first op asks for its own."""
+        named: dict[type[Model], list[UUID]] = {}
+        for op in self._ops:
+            if isinstance(op, Opened) and op.op and op.fields:
+                for table in op.op.tables:
+                    named.setdefault(table, []).append(op.entity)
+        for table, entities in named.items():
+            look_ahead([table], entities)
 
     def _in_turn(self, settle: Callable[[Opened | Unopened], Result]) -> list[Result]:
         """As the phone wrote them, whatever order they came in."""
@@ -71,7 +82,6 @@ class Batch:
             current_app.logger.exception("An op failed; its phone keeps it.")
             reason = ""
         self._known = known
-        self._unwritten.clear()
         if not reason or isinstance(op, Unopened):
             return _result(op, "retry")
         with _undone_together():
@@ -93,7 +103,7 @@ class Batch:
             return self._refuse(op, op.wrong or "invalid")
         if self._must_wait(op):
             return _result(op, "retry")
-        self._write_what_it_names(op)
+        self._write_what_it_may_need(op)
         return self._do(op)
 
     def _do(self, op: Opened) -> Result:
@@ -111,7 +121,7 @@ class Batch:
         held.hold(self._author, op, reason)
         return self._remember(op, "rejected", reason)
 
-    def _replay(self, op: Opened, known: LedgerRow) -> Result:
+    def _replay(self, op: Opened, known: Remembered) -> Result:
         if not ledger.says_the_same(known, op.content):
             if not held.is_held(self._author, op):
                 held.hold(self._author, op, "op_reuse")
@@ -129,9 +139,9 @@ class Batch:
             return False
         return not parent_is_lost(op.at, self._received_at)
 
-    def _write_what_it_names(self, op: Opened) -> None:
-        """Flush first when an op names an entity that an earlier one of this batch made: rooms look entities up."""
-        if not self._unwritten.isdisjoint(_names(op)):
+    def _write_what_it_may_need(self, op: Opened) -> None:
+        """Flush first when an op changes something: what it asks the database must know the ops before it."""
+        if self._unwritten and (op.parent is not None or op.entity in self._unwritten):
             db.session.flush()
             self._unwritten.clear()
         self._unwritten.add(op.entity)
@@ -145,23 +155,17 @@ class Batch:
 
 @contextmanager
 def _undone_together() -> Iterator[None]:
-    """A savepoint that also undoes what the session remembers beside its rows: the feed's touches."""
+    """A savepoint that also undoes what the session remembers beside its rows, such as the feed's touches."""
     info = db.session.info
     before = {name: copy.copy(value) for name, value in info.items()}
     try:
         with db.session.begin_nested():
             yield
+            write_later_rows()
     except BaseException:
         info.clear()
         info.update(before)
         raise
-
-
-def _names(op: Opened) -> set[UUID]:
-    names = {op.entity}
-    if isinstance(op.fields, BaseModel):
-        names.update(value for _, value in op.fields if isinstance(value, UUID))
-    return names
 
 
 def _result(op: Opened | Unopened, status: str, reason: str | None = None) -> Result:

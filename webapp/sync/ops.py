@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from webapp.database import Model
 from webapp.ledger import Written
 from webapp.people import Person
 from webapp.sync.wire import FieldError, SealedOp
@@ -21,10 +22,14 @@ Mirror = Callable[[Person, Collection[UUID]], Seen]
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One kind of thing a phone may do. `waits` says that it needs its parent first."""
+    """One kind of thing a phone may do: its fields, the room's action, and the tables in which its entity may stand.
+
+    `waits` says that it needs its parent first.
+    """
 
     fields: type[BaseModel]
     act: Action
+    tables: tuple[type[Model], ...] = ()
     waits: bool = True
 
 
