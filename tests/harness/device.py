@@ -64,8 +64,11 @@ async () => {
 class Device:
     """What survives between `open` and `close` is on disk in `profile`, as on a phone."""
 
-    def __init__(self, playwright: Playwright, profile: Path, url: str, **options: Any) -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, url: str, arguments: tuple[str, ...] = (), **options: Any
+    ) -> None:
         self._playwright, self.profile, self.url = playwright, profile, url
+        self._arguments = [*ARGUMENTS, *arguments]
         self._options = {"viewport": PHONE, "device_scale_factor": 2, "locale": "en-GB", **options}
         self._context: BrowserContext | None = None
         self._cdp: CDPSession | None = None
@@ -91,9 +94,8 @@ class Device:
 
     def open(self, *, init_script: str = "") -> Device:
         """Start the browser. Cookies of a session stay, as on a phone that only closed its tabs."""
-        arguments = [*ARGUMENTS]
         self._context = self._playwright.chromium.launch_persistent_context(
-            str(self.profile), executable_path=chromium(), headless=True, args=arguments,
+            str(self.profile), executable_path=chromium(), headless=True, args=self._arguments,
             permissions=["notifications"], **self._options,
         )
         self._context.set_default_timeout(10_000)
