@@ -1,0 +1,1 @@
+"""What people say of a pairing: group answers that nobody sees one by one, and what somebody asked to be acted on."""
