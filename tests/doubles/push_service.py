@@ -75,9 +75,7 @@ class Browser:
 
     def read(self, body: bytes) -> Any:
         """The message inside an encrypted body."""
-        opened = http_ece.decrypt(
-            body, private_key=self._private, auth_secret=self._auth, version="aes128gcm"
-        )
+        opened = http_ece.decrypt(body, private_key=self._private, auth_secret=self._auth, version="aes128gcm")
         return json.loads(opened)
 
 
@@ -178,9 +176,7 @@ class PushService:
             self.refused.append(words)
             return web.json_response({"code": status, "message": words}, status=status)
         transport = id(request.transport)
-        self.received.append(
-            Received(token, {k.lower(): v for k, v in request.headers.items()}, body, transport)
-        )
+        self.received.append(Received(token, {k.lower(): v for k, v in request.headers.items()}, body, transport))
         await self._hand_over(known.channel, body)
         status = told.status if told is not None else 201
         return web.Response(status=status, headers={"Location": f"{self.origin}/m/{uuid.uuid4().hex}"})

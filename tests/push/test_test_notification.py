@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import render_template_string
+import pytest
 from sqlalchemy import select
 
 from tests.conftest import MovedClock
@@ -14,8 +14,8 @@ from tests.page_linter import forms_of
 from tests.people import Cast
 from tests.push.conftest import Phone
 from webapp import push
-from webapp.database import db
-from webapp.push.models import PushMessage
+from webapp.database import db, writing
+from webapp.push.models import PushMessage, Subscription
 
 PhoneOf = Callable[..., Phone]
 
@@ -59,22 +59,36 @@ def test_a_post_without_the_token_sends_nothing(cast: Cast, phone_of: PhoneOf) -
     assert db.session.scalars(select(PushMessage)).all() == []
 
 
-def shown(phone: Phone, push_state: str | None, tested: str | None = None) -> str:
-    page = '{% from "push/device.html" import push_on_device %}{{ push_on_device(sign_in, push_state, tested) }}'
-    with phone.browser.app.test_request_context():
-        return render_template_string(page, sign_in=phone.sign_in, push_state=push_state, tested=tested)
+def devices_page(phone: Phone, tested: str = "") -> str:
+    return phone.browser.get("/devices", query_string={"tested": tested}).text
 
 
 def test_each_device_says_whether_push_is_on(cast: Cast, phone_of: PhoneOf) -> None:
+    phone = phone_of(cast.ana, push_on=False)
+    assert "Notifications are off on this device." in devices_page(phone)
+    assert "Send a test notification" not in devices_page(phone)
+    phone.turn_on()
+    assert "Send a test notification" in devices_page(phone)
+    assert "on its way" not in devices_page(phone)
+    assert "on its way" in devices_page(phone, str(phone.sign_in.id))
+
+
+@pytest.mark.parametrize("column", ["gone_at", "needs_resubscribe_at"])
+def test_a_device_says_that_its_notifications_have_stopped(
+    cast: Cast, phone_of: PhoneOf, clock: MovedClock, column: str
+) -> None:
     phone = phone_of(cast.ana)
-    assert "Notifications are on." in shown(phone, "live")
-    assert "Send a test notification" in shown(phone, "live")
-    assert "on its way" in shown(phone, "live", str(phone.sign_in.id))
-    assert "have stopped on this device" in shown(phone, "gone")
-    assert "have stopped on this device" in shown(phone, "needs_resubscribe")
-    assert "are off on this device" in shown(phone, None)
-    assert "Send a test" not in shown(phone, None)
+    with writing():
+        setattr(db.session.scalars(select(Subscription)).one(), column, clock())
+    assert "Notifications have stopped on this device" in devices_page(phone)
+    assert "Send a test notification" not in devices_page(phone)
 
 
 def test_a_shared_device_says_that_it_never_gets_any(cast: Cast, phone_of: PhoneOf) -> None:
-    assert "no notifications" in shown(phone_of(cast.ana, kind="shared", push_on=False), None)
+    assert "so it gets no notifications" in devices_page(phone_of(cast.ana, kind="shared", push_on=False))
+
+
+def test_the_devices_page_shows_ones_own_devices_only(cast: Cast, phone_of: PhoneOf) -> None:
+    anas = phone_of(cast.ana)
+    assert str(anas.sign_in.id) in devices_page(anas)
+    assert str(anas.sign_in.id) not in devices_page(phone_of(cast.charlie))

@@ -1,4 +1,4 @@
-"""A browser turns push on and off; a person tries it and sets their quiet hours."""
+"""A browser turns push on and off; a person sees their devices, tries one, and sets their quiet hours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from webapp.clock import now
 from webapp.database import db, writing
-from webapp.people import SignIn, current_person, current_sign_in
+from webapp.people import SignIn, current_person, current_sign_in, signed_in_devices
 from webapp.push.encryption import BrowserKeys, BrowserKeysInvalid
 from webapp.push.endpoints import UnsafeEndpoint
 from webapp.push.forms import AwayForm, GivenEndpoint, GivenSubscription, WindowForm
@@ -26,6 +26,7 @@ from webapp.push.subscriptions import (
     drop_subscription,
     is_kept,
     keep_subscription,
+    states_of,
 )
 from webapp.web import Problem, RoomForm, unfinished
 
@@ -59,6 +60,19 @@ def unsubscribe() -> ResponseReturnValue:
     with writing():
         drop_subscription(_sign_in(), given.endpoint)
     return jsonify(state="off")
+
+
+@room.get("/devices")
+def devices() -> str:
+    """Where one is signed in, and which of these devices get notifications."""
+    person = current_person()
+    return render_template(
+        "people/devices.html",
+        devices=signed_in_devices(person),
+        here=_sign_in(),
+        push_states=states_of(person),
+        tested=request.args.get("tested"),
+    )
 
 
 @room.post("/devices/<uuid:sign_in_id>/test-notification")
