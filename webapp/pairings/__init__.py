@@ -8,19 +8,21 @@ from webapp.pairings.actions.contacts import record_contact, tell_both_phones
 from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
 from webapp.pairings.actions.pairs import CannotPair, end_pair, has_mentor, make_pair
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
-from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, open_talk_request
+from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due, open_talk_request
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing, TakenBack
 from webapp.pairings.reads import (
     active_pairings_of,
     answers_to,
+    has_written,
     last_note_to,
     notes_between,
     open_pairing_of,
     open_pairings_of,
     pairing_or_404,
     talks_of,
+    unread_notes_to,
 )
 from webapp.pairings.rules import is_talk
 from webapp.pairings.signs import Signs, days_since_talk, last_talk_on, minutes_talked, signs_of, today_of
@@ -45,8 +47,10 @@ __all__ = [
     "due_asks",
     "end_pair",
     "has_mentor",
+    "has_written",
     "is_due",
     "is_talk",
+    "is_word_due",
     "last_note_to",
     "last_talk_on",
     "make_pair",
@@ -68,5 +72,6 @@ __all__ = [
     "talks_of",
     "tell_both_phones",
     "today_of",
+    "unread_notes_to",
     "write_note",
 ]

@@ -54,6 +54,11 @@ def is_due(pairing: Pairing, at: datetime) -> bool:
     return _checkin_since(pairing, at) is not None
 
 
+def is_word_due(pairing: Pairing, signs: Signs, at: datetime) -> bool:
+    """Whether a word of the mentor would be welcome."""
+    return _word_since(pairing, signs, at) is not None
+
+
 def due_asks(at: datetime) -> list[Ask]:
     """All that is due at `at`, over all active pairings: "checkin_ready" for mentees, "word_welcome" for mentors.
 

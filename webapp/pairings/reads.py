@@ -60,6 +60,22 @@ def last_note_to(reader: Person, pairing: Pairing) -> Note | None:
     return db.session.scalars(standing.order_by(Note.written_at.desc(), Note.id.desc()).limit(1)).first()
 
 
+def unread_notes_to(reader: Person) -> dict[UUID, list[Note]]:
+    """What partners wrote and the reader has not marked as read, by pairing, newest first."""
+    theirs = or_(Pairing.mentee_id == reader.id, Pairing.mentor_id == reader.id)
+    standing = select(Note).join(Note.pairing).where(theirs, Note.taken_back_at.is_(None), Note.read_at.is_(None))
+    unread: dict[UUID, list[Note]] = {}
+    for note in db.session.scalars(standing.where(Note.author_id != reader.id).order_by(Note.written_at.desc())):
+        unread.setdefault(note.pairing_id, []).append(note)
+    return unread
+
+
+def has_written(author: Person, pairing: Pairing) -> bool:
+    """Whether this person has written to the partner yet."""
+    own = select(Note.id).where(Note.pairing_id == pairing.id, Note.author_id == author.id)
+    return db.session.scalar(own.limit(1)) is not None
+
+
 def answers_to(pairing: Pairing, checkin_ids: Collection[UUID]) -> dict[UUID, list[Note]]:
     """The notes of this pair that answer these check-ins, by check-in, oldest first."""
     standing = select(Note).where(
