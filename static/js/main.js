@@ -1,6 +1,5 @@
 /** Starts a page: its elements, the worker, and the outbox whenever there may be signal. */
 
-import { dimAsBefore } from "./lib/dim.js";
 import { phone } from "./phone.js";
 
 const ELEMENTS = new URL("elements/", import.meta.url);
@@ -53,8 +52,8 @@ async function resyncPush() {
   if (owner) await (await phone.push()).resync(owner);
 }
 
-dimAsBefore();
 loadElements();
+phone.warm().catch(() => {});
 parkWhenHiding();
 phone.drafts.mergeParked().catch(() => {}).finally(async () => {
   await phone.flush();

@@ -51,7 +51,7 @@ class Phone {
     return this.#seen(await this.#session.kept());
   }
 
-  /** The first letter typed fetches what the first save needs. */
+  /** What a save needs is fetched with the page: later there may be no signal. */
   warm() {
     return import("./lib/seal.js");
   }

@@ -1,20 +1,22 @@
-"""A real server on loopback with one extra page, and a Chromium that plays a phone, for the tests of the phone's own files."""
+"""A server with one extra page, and a Chromium that plays a phone, for the tests of the phone's own files."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from flask import Blueprint, Flask, render_template_string, request
 from flask.typing import ResponseReturnValue
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from tests.harness.device import ARGUMENTS, PHONE
+from tests.harness.server import free_port
 from tests.harness.tools import chromium
 from tests.people import Cast, make_cast
 from tests.tables import make_tables
@@ -23,17 +25,8 @@ from webapp.config import Settings
 from webapp.database import db, writing
 from webapp.ledger import LedgerRow
 from webapp.people import Person, sign_in_here
-from webapp.pwa.shells import Shell
+from webapp.people.passwords import hash_of
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SOON = 15_000
 
 NOTE_PAGE = """{% extends "layouts/page.html" %}
@@ -42,8 +35,8 @@ NOTE_PAGE = """{% extends "layouts/page.html" %}
 {% block main %}<h1>A note</h1>
 {% call offline_form("note", "write", take_back="take_back", name="note") %}
 <form method="post" action="/phone-test">
-  <mirror-one kind="pairing"><input type="hidden" name="pairing" data-field="id" value="{{ pairing or '' }}"></mirror-one>
-  <input type="hidden" name="op_id" value=""><input type="hidden" name="entity" value=""><input type="hidden" name="parent" value="">
+  <input type="hidden" name="pairing" value="{{ pairing }}">
+  <input type="hidden" name="op_id" value=""><input type="hidden" name="entity" value="">
   <label for="words">Words</label><textarea id="words" name="words" autocomplete="off" required></textarea>
   {{ identifier_warning("words") }}
   <button id="send">Send</button>
@@ -52,8 +45,7 @@ NOTE_PAGE = """{% extends "layouts/page.html" %}
 <template><li><span data-field="words"></span> <small data-if="waiting">waiting</small></li></template>
 <p data-empty>Nothing yet</p></mirror-list>
 <sign-out><form method="post" action="/sign-out"><button id="sign-out">Sign out</button></form></sign-out>
-{% endblock %}
-{% block scripts %}{% include "pwa/foot.html" %}{% endblock %}"""
+{% endblock %}"""
 
 
 @dataclass
@@ -65,6 +57,8 @@ class Served:
     port: int
     _server: BaseWSGIServer | None = None
     posted: int = 0
+    script_errors: list[str] = field(default_factory=list)
+    password: str = "correct horse battery staple"
 
     @property
     def address(self) -> str:
@@ -83,7 +77,10 @@ class Served:
 
     def sign_in(self, context: BrowserContext, person: UUID, kind: str = "own") -> None:
         """Give a browser the cookies that the sign-in form would give it."""
-        with self.app.test_request_context("/", base_url=self.address):
+        had = "; ".join(
+            f"{cookie['name']}={cookie['value']}" for cookie in context.cookies() if cookie["name"] == "browser"
+        )
+        with self.app.test_request_context("/", base_url=self.address, environ_base={"HTTP_COOKIE": had}):
             with writing():
                 row = db.session.get(Person, person)
                 assert row is not None
@@ -97,6 +94,18 @@ class Served:
             ]
         )
 
+    def give_password(self, person: UUID) -> None:
+        """Let somebody sign in by form."""
+        with self.app.app_context(), writing():
+            row = db.session.get(Person, person)
+            assert row is not None
+            row.password_hash = hash_of(self.password)
+
+    def stored(self, page: Page, names: tuple[str, ...]) -> list[object]:
+        """The raw rows of the phone's stores."""
+        rows: list[object] = page.evaluate("(names) => window.storedNow(names)", list(names))
+        return rows
+
     def ledger(self, person: UUID) -> list[tuple[str, str, str]]:
         """(kind, action, status) of everything that arrived from a person."""
         with self.app.app_context():
@@ -106,7 +115,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    port = _free_port()
+    port = free_port()
     settings = Settings(
         data_dir=tmp_path / "data",
         database_url=f"sqlite:///{tmp_path / 'friendtor.db'}",
@@ -121,44 +130,86 @@ def served(tmp_path: Path) -> Iterator[Served]:
     served.start()
     yield served
     served.stop()
+    assert not served.script_errors, "\n".join(served.script_errors)
     with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def browser_program(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
     yield browser
     browser.close()
+
+
+EYES = """
+const main = () => document.querySelector('script[type=module]').src;
+const parts = async () => (await import(main().replace('main.js', 'phone.js'))).phone;
+window.flushNow = async () => (await parts()).flush();
+window.waitingNow = async () => {
+  const phone = await parts();
+  return (await phone.ownerKept()) ? (await phone.outbox.count()).waiting : -1;
+};
+window.saveOp = async (what) => (await parts()).save(what);
+window.phoneTrouble = async () => (await parts()).outbox.trouble;
+window.storedNow = (names) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('friendtor');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const found = [];
+    const transaction = database.transaction(names);
+    for (const name of names) {
+      transaction.objectStore(name).getAll().onsuccess = (event) => found.push(...event.target.result);
+    }
+    transaction.oncomplete = () => { database.close(); resolve(found); };
+  };
+});
+"""
 
 
 @pytest.fixture
 def phone(browser_program: Browser, served: Served) -> Iterator[BrowserContext]:
     """Mary's own phone, signed in."""
-    context = browser_program.new_context(viewport={"width": 360, "height": 640})
+    context = browser_program.new_context(viewport=PHONE)
     served.sign_in(context, served.cast.mary)
     yield context
     context.close()
 
 
 def open_page(context: BrowserContext, served: Served, path: str = "/phone-test") -> Page:
-    """A page whose script errors fail the test."""
+    """A page whose script errors fail the test at its end."""
     page = context.new_page()
     page.set_default_timeout(SOON)
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.add_init_script(EYES)
+    page.on("pageerror", lambda error: served.script_errors.append(f"{error.message}\n{error.stack}"))
     page.goto(served.address + path)
+    page.evaluate(
+        "document.querySelector('offline-form') && customElements.whenDefined('offline-form').then(() => true)"
+    )
     return page
+
+
+def until_sent(page: Page) -> None:
+    """Wait until somebody is signed in here and nothing of theirs waits."""
+    page.evaluate(
+        """async () => { for (const end = Date.now() + 15000; Date.now() < end;) {
+          await window.flushNow();
+          if ((await window.waitingNow()) === 0) return;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        } throw new Error(`still waiting: ${await window.waitingNow()}`); }"""
+    )
+
+
+def waiting(page: Page) -> int:
+    """How many ops of the person signed in wait here."""
+    number: int = page.evaluate("window.waitingNow()")
+    return number
 
 
 def until_worker(page: Page) -> None:
     """Wait until the worker has installed and answers for this page."""
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
 
 def _note_room(served: Served) -> Blueprint:
@@ -172,13 +223,4 @@ def _note_room(served: Served) -> Blueprint:
     return room
 
 
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
-
-
-__all__ = ["Served", "Shell", "browser_program", "open_page", "phone", "playwright", "served", "until_worker"]
+__all__ = ["browser_program", "phone", "served"]

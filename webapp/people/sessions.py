@@ -127,7 +127,7 @@ def _load(sign_in_id: str) -> SignIn | None:
     if _hash(request.cookies.get(HERE, "")) != sign_in.here_hash:
         with writing():
             end_sign_ins(SignIn.id == sign_in.id, why="signed out offline")
-        g.drop_here = True
+        g.drop_here = HERE in request.cookies  # else a worker's late answer takes the cookie of the next sign-in
         return None
     _note_human(sign_in, now())
     return sign_in

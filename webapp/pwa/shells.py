@@ -25,6 +25,10 @@ class Shell:
 
 
 SHELLS: tuple[Shell, ...] = (
+    Shell("check-in", "checkins/form.html", ("/check-in",)),
+    Shell("check-in-change", "checkins/form.html", ("/check-ins/*/change",), lambda: {"changing": True}),
+    Shell("check-ins", "checkins/log.html", ("/check-ins",)),
+    Shell("check-in-one", "checkins/on_phone.html", ("/check-ins/*",)),
     Shell("outbox", "pwa/outbox.html", ("/outbox",)),
     Shell(OFFLINE, "pwa/offline.html"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, send_file
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from werkzeug.security import safe_join
 
 from webapp.pwa.assets import assets_folder
@@ -74,9 +74,8 @@ def _kept_file(version: str, path: str) -> Response:
     if found is None or Path(path).name.startswith(".") or not Path(found).is_file():
         abort(404)
     file, encoding = _packed(Path(found))
-    mimetype = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    response = send_file(file, mimetype=mimetype, conditional=True, etag=False, last_modified=None)
-    response.headers.pop("Content-Disposition", None)
+    response = make_response(file.read_bytes())
+    response.mimetype = mimetypes.guess_type(path)[0] or "application/octet-stream"
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Vary"] = "Accept-Encoding"

@@ -1,4 +1,4 @@
-/** Darker than the system's dark, remembered on this device. main.js puts it on before the page is used. */
+/** Darker than the system's dark, remembered on this device. */
 
 import { dim, isDim } from "../lib/dim.js";
 

@@ -1,20 +1,18 @@
 /** Says gently that a text may name a patient. It never blocks and keeps nothing. */
 
+import { identifiersIn } from "../lib/identifiers.js";
+
 class IdentifierWarning extends HTMLElement {
   #timer = null;
 
   connectedCallback() {
     const field = document.getElementById(this.getAttribute("for"));
+    const look = () => (this.querySelector("[data-warning]").hidden = identifiersIn(field.value).length === 0);
     field?.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#look(field.value), 400);
+      this.#timer = setTimeout(look, 400);
     });
-    field?.addEventListener("change", () => this.#look(field.value));
-  }
-
-  async #look(text) {
-    const { identifiersIn } = await import("../lib/identifiers.js");
-    this.querySelector("[data-warning]").hidden = identifiersIn(text).length === 0;
+    field?.addEventListener("change", look);
   }
 }
 

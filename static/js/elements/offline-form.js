@@ -31,7 +31,7 @@ class OfflineForm extends HTMLElement {
     this.#words = new FormWords(this);
     for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
     this.#deaf = phone.when("outbox", (change) => this.#heard(change));
-    this.#ready = this.#prepare().catch(() => {});
+    this.#ready = Promise.all([this.#loadMapper(), this.#findDraft().catch(() => {})]);
   }
 
   disconnectedCallback() {
@@ -46,9 +46,13 @@ class OfflineForm extends HTMLElement {
 
   // typing
 
-  async #prepare() {
+  /** Without its room's mapper a form must not be kept: its fields would be wrong. */
+  async #loadMapper() {
     const room = this.getAttribute("mapper");
-    if (room) this.#mapper = await import(new URL(`../rooms/${room}.js`, import.meta.url));
+    if (room) this.#mapper = await import(new URL(`../rooms/${room}.js`, import.meta.url)).catch(() => null);
+  }
+
+  async #findDraft() {
     const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
     if (!owner) return;
     this.#draft = phone.drafts.of(owner, this.#draftName());
@@ -79,10 +83,7 @@ class OfflineForm extends HTMLElement {
   }
 
   #typed() {
-    if (this.#state !== "dirty") {
-      this.#words.clear();
-      phone.warm().catch(() => {});
-    }
+    if (this.#state !== "dirty") this.#words.clear();
     if (!this.#saving) this.#state = "dirty";
     this.#note();
   }
@@ -106,6 +107,7 @@ class OfflineForm extends HTMLElement {
     const typed = this.#typedNow();
     this.#state = "saving";
     await this.#ready;
+    if (!this.#mapper) return this.#notKept("store");
     const plain = fieldsOf(entries, typesOf(this.#form.elements));
     const fields = this.#mapper.fields?.(plain, this.#form) ?? plain;
     const problem = this.#mapper.problem?.(fields, this.#form);

@@ -27,7 +27,7 @@ class SessionGuard extends HTMLElement {
 
   /** Without a store there is nobody to compare with: then the server decides what this address shows. */
   async #check() {
-    const owner = await phone.ownerKept().catch(() => null);
+    const owner = await phone.owner().catch(() => null);
     if (phone.pageOf !== null && phone.pageOf !== (owner?.tag ?? null)) this.#leave();
     else if (page.hidden && phone.pageOf === null) location.reload();
     else page.hidden = false;
@@ -38,24 +38,18 @@ class SessionGuard extends HTMLElement {
     location.replace("/");
   }
 
-  /** The sign-in form of the server, from here: its own page gives the token, the session afterwards gives the answer. */
+  /** Whether it worked is what the session says afterwards. */
   async #signIn(event) {
     event.preventDefault();
     const form = event.target;
-    const wrong = this.querySelector("[data-wrong]");
-    wrong.hidden = true;
-    try {
-      const asked = await (await fetch(form.action, { cache: "no-store" })).text();
-      const [, token = ""] = /name="csrf_token"[^>]*value="([^"]+)"/.exec(asked) ?? [];
-      const body = new FormData(form);
-      body.set("csrf_token", token);
-      await fetch(form.action, { method: "POST", body, redirect: "manual" });
-      await phone.flush();
-    } catch {
-      // said below: nobody is signed in
-    }
-    wrong.hidden = phone.outbox.trouble === "";
-    if (wrong.hidden) {
+    const { kind = "shared" } = (await phone.ownerKept().catch(() => null)) ?? {};
+    const body = JSON.stringify({ ...Object.fromEntries(new FormData(form)), kind });
+    const headers = { "Content-Type": "application/json", Accept: "application/json" };
+    await fetch(form.action, { method: "POST", headers, body, redirect: "manual" }).catch(() => {});
+    await phone.flush();
+    const isIn = phone.outbox.trouble === "";
+    this.querySelector("[data-wrong]").hidden = isIn;
+    if (isIn) {
       form.reset();
       this.#dialog.close();
     }

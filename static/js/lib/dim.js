@@ -1,4 +1,4 @@
-/** The dim theme of this device. */
+/** The dim theme of this device; first.js puts it on before the first paint. */
 
 const NAME = "friendtor dim";
 
@@ -11,13 +11,5 @@ export function dim(wanted) {
     else localStorage.removeItem(NAME);
   } catch {
     // a browser that keeps nothing stays dim for this page
-  }
-}
-
-export function dimAsBefore() {
-  try {
-    if (localStorage.getItem(NAME)) document.documentElement.toggleAttribute("data-dim", true);
-  } catch {
-    // nothing is kept here
   }
 }
