@@ -56,7 +56,7 @@ def make_missing_keys(settings: Settings) -> None:
 
 def add_key(settings: Settings, kind: str) -> str:
     """Make a further key of a kind, which takes over; returns its id."""
-    key_id = f"{int(time.time()):010x}{secrets.token_hex(3)}"
+    key_id = f"{time.time_ns():016x}{secrets.token_hex(2)}"  # sorts by age: the newest takes over
     content = _new_pair() if kind in PAIR_KINDS else secrets.token_bytes(32).hex().encode()
     path = _folder(settings) / f"{kind}-{key_id}.key"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

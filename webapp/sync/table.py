@@ -5,7 +5,7 @@ And the mirror of each kind: what a reader may see of an entity.
 
 from __future__ import annotations
 
-from webapp import checkins, journal, pairings
+from webapp import checkins, feedback, journal, pairings
 from webapp.sync import drafts, held, marks
 from webapp.sync.ops import Mirror, Op
 
@@ -30,6 +30,9 @@ OPS: dict[tuple[str, str], Op] = {
     ("entry", "restore"): Op(journal.NoFields, journal.restore_entry, ENTRY),
     ("entry", "show"): Op(journal.ShowFields, journal.show_entry, ENTRY),
     ("entry", "hide"): Op(journal.NoFields, journal.hide_entry, ENTRY),
+    ("feedback", "give"): Op(feedback.FeedbackFields, feedback.give_feedback),
+    ("feedback", "amend"): Op(feedback.FeedbackFields, feedback.amend_feedback),
+    ("feedback", "take_back"): Op(feedback.NoFields, feedback.take_feedback_back),
     ("draft", "save"): Op(drafts.DraftFields, drafts.save_draft, waits=False),
     ("draft", "drop"): Op(drafts.DropFields, drafts.drop_draft, waits=False),
     ("held", "discard"): Op(held.DiscardFields, held.discard, waits=False),
@@ -41,6 +44,7 @@ MIRRORS: dict[str, Mirror] = {
     "note": pairings.notes_as_seen_by,
     "talk": pairings.talks_as_seen_by,
     "entry": journal.as_seen_by,
+    "feedback": feedback.as_seen_by,
     "draft": drafts.as_seen_by,
     "held": held.as_seen_by,
 }

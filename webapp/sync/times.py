@@ -57,9 +57,12 @@ def _is_dated(value: object) -> bool:
 
 
 def _moved(value: object, days: int) -> object:
-    if isinstance(value, date):
-        return value + timedelta(days=days)
-    return move_days(value, days) if isinstance(value, BaseModel) else value
+    if isinstance(value, BaseModel):
+        return move_days(value, days)
+    try:
+        return value + timedelta(days=days) if isinstance(value, date) else value
+    except OverflowError:
+        return value
 
 
 @lru_cache(maxsize=1024)
