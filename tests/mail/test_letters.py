@@ -45,7 +45,7 @@ def test_a_letter_waits_sealed_and_is_emptied_once_it_is_gone(app: Flask, post: 
     assert b"secret-token" not in the_row().text_sealed
     assert the_row().text == LETTER.text
     deliver_due(clock())
-    assert (the_row().text_sealed, the_row().outcome) == (b"", "sent")
+    assert (the_row().text_sealed, the_row().address, the_row().outcome) == (b"", "", "sent")
 
 
 def test_nothing_is_kept_where_no_mail_server_is_set(app: Flask) -> None:

@@ -26,7 +26,7 @@ def test_a_letter_arrives_as_plain_text_from_the_sender(tmp_path: Path) -> None:
     assert message.get_content_type() == "text/plain"
     assert message["From"] == "St Mary's <friendtor@example.org>"
     assert str(LETTER.id) in message["Message-ID"]
-    assert message.get_payload(decode=True).decode() .rstrip() == "Bienvenida, señora."
+    assert message.get_payload(decode=True).decode().rstrip() == "Bienvenida, señora."
 
 
 def test_a_mailbox_that_does_not_exist_is_refused_for_good(tmp_path: Path) -> None:

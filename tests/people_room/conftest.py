@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from tests.client import Browser
+from tests.page_linter import forms_of
 from tests.people import PASSWORD, Cast
 from webapp.database import db, writing
 from webapp.mail import MemoryPost, OutgoingMail
@@ -66,7 +67,9 @@ def open_sign_ins(person_id: UUID) -> list[SignIn]:
     return list(db.session.scalars(rows.order_by(SignIn.created_at)))
 
 
-def sign_in(browser: Browser, identifier: str = IDENTIFIER, password: str = PASSWORD, kind: str = "own", **more: object):
+def sign_in(
+    browser: Browser, identifier: str = IDENTIFIER, password: str = PASSWORD, kind: str = "own", **more: object
+):
     """Fill in the sign-in form."""
     said = {"identifier": identifier, "password": password, "kind": kind, **more}
     return browser.fill_in("/sign-in", said, action="/sign-in")
@@ -74,3 +77,9 @@ def sign_in(browser: Browser, identifier: str = IDENTIFIER, password: str = PASS
 
 def is_signed_in(browser: Browser) -> bool:
     return browser.get("/settings").status_code == 200
+
+
+def token_on(browser: Browser, path: str = "/settings") -> dict[str, object]:
+    """The token of the forms on a page, for a button that another page draws."""
+    tokens = [form.values["csrf_token"] for form in forms_of(browser.get(path).text) if "csrf_token" in form.values]
+    return {"csrf_token": tokens[0]}

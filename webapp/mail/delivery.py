@@ -72,7 +72,7 @@ def _claim(worker: str, now: datetime) -> list[UUID]:
 
 def _drop_what_came_too_late(now: datetime) -> None:
     late = update(OutgoingMail).where(OutgoingMail.finished_at.is_(None), OutgoingMail.expires_at <= now)
-    db.session.execute(late.values(finished_at=now, outcome="expired", text_sealed=b""))
+    db.session.execute(late.values(finished_at=now, outcome="expired", address="", text_sealed=b""))
 
 
 def _envelopes(claimed: list[UUID]) -> list[Envelope]:
@@ -97,7 +97,7 @@ def _write_down(mail_id: UUID, worker: str, trouble: Unposted | None, now: datet
 
 
 def _finish(row: OutgoingMail, outcome: str, now: datetime) -> None:
-    row.finished_at, row.outcome, row.text_sealed = now, outcome, b""
+    row.finished_at, row.outcome, row.address, row.text_sealed = now, outcome, "", b""
 
 
 def _wait_after(attempts: int) -> timedelta:

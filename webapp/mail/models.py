@@ -13,7 +13,7 @@ from webapp.sealing import open_text, seal_text
 
 
 class OutgoingMail(Model):
-    """One letter. Its text may carry a one-time link: it is sealed here, and emptied once the letter is gone."""
+    """One letter. Its text may carry a one-time link, so it is sealed; text and address go once the letter is gone."""
 
     __tablename__ = "outgoing_mail"
     __table_args__ = (Index("ix_outgoing_mail_due", "finished_at", "due_at"),)

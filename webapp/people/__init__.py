@@ -3,6 +3,7 @@
 from webapp.people.accounts import NotAllowed, change_roles, close_account, open_account_again
 from webapp.people.devices import name_of_this_device, signed_in_devices
 from webapp.people.directory import find_people, person_or_404
+from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation
 from webapp.people.models import (
     ROLES,
@@ -16,12 +17,20 @@ from webapp.people.models import (
     the_organisation,
 )
 from webapp.people.passwords import hash_of as hash_of_password
+from webapp.people.pictures import qr_code
 from webapp.people.places import add_site, add_unit
+from webapp.people.rules import CODE_LETTERS, tidy_code
+from webapp.people.rules import spaced as spaced_code
 from webapp.people.sessions import current_person, current_sign_in, end_sign_ins, sign_in_here, sign_out_here
+from webapp.people.slowness import slow_down
+from webapp.people.throttle import TooManyTries, count_a_try, forgive
 
 __all__ = [
+    "CODE_LETTERS",
+    "EMAIL",
     "ROLES",
     "Device",
+    "LanguageField",
     "Newcomer",
     "NotAllowed",
     "Organisation",
@@ -29,24 +38,34 @@ __all__ = [
     "PersonRole",
     "SignIn",
     "Site",
+    "StrongPasswordField",
     "Ticket",
+    "TooManyTries",
     "Unit",
+    "WhoseDeviceField",
+    "ZoneField",
     "add_site",
     "add_unit",
     "change_roles",
     "close_account",
+    "count_a_try",
     "current_person",
     "current_sign_in",
     "end_sign_ins",
     "find_people",
+    "forgive",
     "hash_of_password",
     "invite",
     "name_of_this_device",
     "open_account_again",
     "person_or_404",
+    "qr_code",
     "renew_invitation",
     "sign_in_here",
     "sign_out_here",
     "signed_in_devices",
+    "slow_down",
+    "spaced_code",
     "the_organisation",
+    "tidy_code",
 ]

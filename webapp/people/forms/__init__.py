@@ -1,7 +1,7 @@
 """The forms of this room, by where they stand: at the door, in the settings, on the administrator's desk."""
 
-from webapp.people.forms.choices import LANGUAGE_NAMES, ROLE_NAMES
-from webapp.people.forms.desk import InviteForm, PersonForm, SiteForm, UnitForm
+from webapp.people.forms.choices import LANGUAGE_NAMES, ROLE_NAMES, LanguageField, WhoseDeviceField, ZoneField
+from webapp.people.forms.desk import EMAIL, InviteForm, PersonForm, SiteForm, UnitForm
 from webapp.people.forms.doors import (
     ContinueForm,
     ForgottenForm,
@@ -10,10 +10,12 @@ from webapp.people.forms.doors import (
     NewPasswordForm,
     Press,
     SignInForm,
+    StrongPasswordField,
 )
 from webapp.people.forms.own import AskPhoneCodeForm, ChangePasswordForm, SettingsForm
 
 __all__ = [
+    "EMAIL",
     "LANGUAGE_NAMES",
     "ROLE_NAMES",
     "AskPhoneCodeForm",
@@ -23,11 +25,15 @@ __all__ = [
     "InviteForm",
     "JoinCodeForm",
     "JoinForm",
+    "LanguageField",
     "NewPasswordForm",
     "PersonForm",
     "Press",
     "SettingsForm",
     "SignInForm",
     "SiteForm",
+    "StrongPasswordField",
     "UnitForm",
+    "WhoseDeviceField",
+    "ZoneField",
 ]

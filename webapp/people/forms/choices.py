@@ -29,18 +29,26 @@ ROLE_NAMES = {
 }
 
 
+NOT_ON_THE_LIST = {"invalid_choice_message": _("Choose one from the list.")}
+
+
 class LanguageField(SelectField):  # type: ignore[misc]
     """One of the languages that the pages speak."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=[SelectChoice(lang, name) for lang, name in LANGUAGE_NAMES.items()], **kwargs)
+        super().__init__(
+            *args,
+            choices=[SelectChoice(lang, name) for lang, name in LANGUAGE_NAMES.items()],
+            **NOT_ON_THE_LIST,
+            **kwargs,
+        )
 
 
 class ZoneField(SelectField):  # type: ignore[misc]
     """A time zone, by the name of its city in the reader's language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=zone_choices, **kwargs)
+        super().__init__(*args, choices=zone_choices, **NOT_ON_THE_LIST, **kwargs)
 
 
 class RolesField(SelectMultipleField):  # type: ignore[misc]
@@ -59,6 +67,7 @@ class WhoseDeviceField(RadioField):  # type: ignore[misc]
             [InputRequired(_("Say whose device this is."))],
             *args,
             choices=[SelectChoice(OWN, _("It is mine")), SelectChoice(SHARED, _("Others use it too"))],
+            **NOT_ON_THE_LIST,
             **kwargs,
         )
 
@@ -67,7 +76,7 @@ class UnitField(SelectField):  # type: ignore[misc]
     """A unit, or none; its data is an id or None."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=unit_choices, coerce=_id_or_none, **kwargs)
+        super().__init__(*args, choices=unit_choices, coerce=_id_or_none, **NOT_ON_THE_LIST, **kwargs)
 
 
 def role_choices(roles: tuple[str, ...]) -> list[SelectChoice]:

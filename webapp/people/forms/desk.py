@@ -18,6 +18,7 @@ from webapp.web import RoomForm
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 TAKEN = _("Somebody here has this already.")
+SAME_NAME = _("There is one with this name already.")
 
 
 class _IdentifiedForm(RoomForm):
@@ -71,7 +72,7 @@ class SiteForm(RoomForm):
         same = select(Site).where(func.lower(Site.name) == field.data.lower())
         site = db.session.scalar(same)
         if site is not None and site.id != self.site_id:
-            raise ValidationError(TAKEN)
+            raise ValidationError(SAME_NAME)
 
 
 class UnitForm(RoomForm):
@@ -85,4 +86,4 @@ class UnitForm(RoomForm):
         same = select(Unit).where(Unit.site_id == self.site_id, func.lower(Unit.name) == field.data.lower())
         unit = db.session.scalar(same)
         if unit is not None and unit.id != self.unit_id:
-            raise ValidationError(TAKEN)
+            raise ValidationError(SAME_NAME)

@@ -15,8 +15,9 @@ from webapp.people.forms import JoinCodeForm, JoinForm
 from webapp.people.invitations import invitation_by_code, invitation_by_id, invitation_by_token, join
 from webapp.people.models import Invitation
 from webapp.people.sessions import sign_in_here
+from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
-from webapp.people.views.room import go_to, room, slow_down
+from webapp.people.views.room import go_to, room
 from webapp.web import public, unfinished
 
 JOINING = "joining"

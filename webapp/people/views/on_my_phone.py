@@ -23,9 +23,10 @@ from webapp.people.forms import AskPhoneCodeForm, ContinueForm, Press
 from webapp.people.models import SignIn
 from webapp.people.pictures import qr_code
 from webapp.people.sessions import current_sign_in
+from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
 from webapp.people.views.join import link_is_over
-from webapp.people.views.room import go_to, room, slow_down
+from webapp.people.views.room import go_to, room
 from webapp.web import public, unfinished
 
 JUST_SIGNED_IN = timedelta(minutes=5)

@@ -15,9 +15,10 @@ from webapp.people.forms import ForgottenForm, NewPasswordForm
 from webapp.people.models import Person, ResetLink
 from webapp.people.resets import mail_reset_link, reset_link_by_id, reset_link_by_token, reset_password
 from webapp.people.sessions import sign_in_here
+from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
 from webapp.people.views.join import link_is_over
-from webapp.people.views.room import go_to, room, slow_down
+from webapp.people.views.room import go_to, room
 from webapp.web import public, unfinished
 
 RESETTING = "resetting"

@@ -16,8 +16,9 @@ from webapp.people.forms import ChangePasswordForm, Press, SettingsForm
 from webapp.people.models import Person, SignIn
 from webapp.people.resets import change_password
 from webapp.people.sessions import current_person, current_sign_in, sign_out_here
+from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
-from webapp.people.views.room import go_to, room, slow_down
+from webapp.people.views.room import go_to, room
 from webapp.web import unfinished
 
 PAGE, PASSWORD = "people/settings.html", "people/change_password.html"

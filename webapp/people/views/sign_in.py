@@ -18,8 +18,9 @@ from webapp.people.forms import Press, SignInForm
 from webapp.people.kept import keep_post, open_kept
 from webapp.people.models import OWN, SHARED, Person, the_organisation
 from webapp.people.sessions import current_sign_in, sign_in_here, sign_out_here, this_browser
+from webapp.people.slowness import slow_down, slow_down_by_json
 from webapp.people.throttle import TooManyTries
-from webapp.people.views.room import go_to, local_path, room, slow_down, slow_down_by_json
+from webapp.people.views.room import go_to, local_path, room
 from webapp.web import Problem, public, unfinished
 
 PAGE = "people/sign_in.html"
