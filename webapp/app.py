@@ -19,13 +19,14 @@ from webapp.people import sessions
 from webapp.people.views import room as people_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
+from webapp.setup.views import room as setup_room
 from webapp.sync.views import room as sync_room
 from webapp.web import access, errors, headers, health, languages
 from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
-ROOMS: tuple[Blueprint, ...] = (health.room, people_room, push_room, safety_room, sync_room)
+ROOMS: tuple[Blueprint, ...] = (health.room, people_room, push_room, safety_room, setup_room, sync_room)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
