@@ -12,11 +12,16 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import clock, database, feed, people, push, pwa, sealing
+from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
 from webapp.design import design
+from webapp.feedback.views import room as feedback_room
+from webapp.home.views import room as home_room
+from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
+from webapp.programmes.views import room as programmes_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
@@ -26,7 +31,19 @@ from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
-ROOMS: tuple[Blueprint, ...] = (health.room, people_room, push_room, safety_room, setup_room, sync_room)
+ROOMS: tuple[Blueprint, ...] = (
+    health.room,
+    checkins_room,
+    feedback_room,
+    home_room,
+    pairings_room,
+    people_room,
+    programmes_room,
+    push_room,
+    safety_room,
+    setup_room,
+    sync_room,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -29,7 +29,10 @@ SHELLS: tuple[Shell, ...] = (
     Shell("check-in-change", "checkins/form.html", ("/check-ins/*/change",), lambda: {"changing": True}),
     Shell("check-ins", "checkins/log.html", ("/check-ins",)),
     Shell("check-in-one", "checkins/on_phone.html", ("/check-ins/*",)),
+    Shell("help-now", "safety/help_now.html", ("/help-now",)),
+    Shell("feedback", "feedback/give.html", ("/feedback",)),
     Shell("outbox", "pwa/outbox.html", ("/outbox",)),
+    Shell("today", "home/today.html", ("/",)),
     Shell(OFFLINE, "pwa/offline.html"),
 )
 
