@@ -60,7 +60,7 @@ def _change(feedback: Feedback, written: Written, fields: FeedbackFields) -> Non
 
 
 def _pairing_for(author: Person, fields: FeedbackFields) -> Pairing:
-    """The pairing that is meant. A phone that knows none means the only one there is; an ended one may still be judged."""
+    """The pairing that is meant. A phone that knows none means the only one there is; an ended one counts too."""
     if fields.pairing is not None:
         pairing = db.session.get(Pairing, fields.pairing)
         if pairing is None or author.id not in (pairing.mentor_id, pairing.mentee_id):
