@@ -80,10 +80,10 @@ def test_a_worker_that_lost_its_lease_changes_nothing_more(cast: Cast, phone_of:
     clock.move(seconds=LEASE.total_seconds())
     assert claim_due("fast", 10) == [mine]
     with writing():
-        assert not finish(mine, "slow", "accepted", clock())
+        assert finish([mine], "slow", "accepted", clock()) == set()
         assert not put_back(mine, "slow", clock())
-        assert finish(mine, "fast", "accepted", clock())
-        assert not finish(mine, "fast", "gone", clock())
+        assert finish([mine], "fast", "accepted", clock()) == {mine}
+        assert finish([mine], "fast", "gone", clock()) == set()
     assert db.session.scalars(select(Delivery.outcome)).one() == "accepted"
 
 

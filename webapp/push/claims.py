@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,31 +42,29 @@ def claim_due(worker: str, limit: int) -> list[UUID]:
         return list(db.session.scalars(claim))
 
 
-def finish(delivery_id: UUID, worker: str, outcome: str, at: datetime) -> bool:
-    """Write down how a delivery ended, inside a write transaction. False when the lease was lost meanwhile."""
-    return _as_holder(delivery_id, worker, finished_at=at, outcome=outcome)
+def finish(delivery_ids: Sequence[UUID], worker: str, outcome: str, at: datetime) -> set[UUID]:
+    """Write down how deliveries ended, inside a write transaction; returns those whose lease was still held."""
+    return _as_holder(delivery_ids, worker, finished_at=at, outcome=outcome)
 
 
 def put_back(delivery_id: UUID, worker: str, due_at: datetime) -> bool:
     """Have a delivery tried again later, inside a write transaction. False when the lease was lost meanwhile."""
-    return _as_holder(delivery_id, worker, due_at=due_at)
+    return bool(_as_holder([delivery_id], worker, due_at=due_at))
 
 
-def give_up_claims(delivery_ids: list[UUID], worker: str) -> None:
-    """Free what was claimed and not begun, in a transaction of its own: a worker that stops leaves nothing waiting."""
-    if not delivery_ids:
-        return
-    with writing():
-        for delivery_id in delivery_ids:
-            _as_holder(delivery_id, worker, attempts=Delivery.attempts - 1)
+def give_up_claims(delivery_ids: Sequence[UUID], worker: str) -> None:
+    """Free what was claimed and not begun, in a transaction of its own: a worker that stops holds up nothing."""
+    if delivery_ids:
+        with writing():
+            _as_holder(delivery_ids, worker, attempts=Delivery.attempts - 1)
 
 
-def _as_holder(delivery_id: UUID, worker: str, **values: object) -> bool:
+def _as_holder(delivery_ids: Sequence[UUID], worker: str, **values: object) -> set[UUID]:
     statement = (
         update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.locked_by == worker, Delivery.finished_at.is_(None))
+        .where(Delivery.id.in_(delivery_ids), Delivery.locked_by == worker, Delivery.finished_at.is_(None))
         .values(locked_by=None, locked_until=None, **values)
         .returning(Delivery.id)
         .execution_options(synchronize_session=False)
     )
-    return db.session.execute(statement).first() is not None
+    return set(db.session.scalars(statement))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from webapp.clock import now
 from webapp.database import db, writing
@@ -31,12 +30,13 @@ class Courier:
         return bool(self._on_the_way)
 
     def turn(self, patience: float = 0.0) -> int:
-        """Act on the answers that are there, after waiting up to `patience` seconds for one; send what is due.
+        """Act on the answers that are there after `patience` seconds, sooner when all are; send what is due.
 
-        Returns how much there was to do. A push service that hangs holds up a thread, never the other messages.
+        Returns how much there was to do. Answers are written down together: one by one each would cost a commit.
+        A push service that hangs holds up a thread, never the other messages.
         """
         if self._on_the_way:
-            wait(self._on_the_way, timeout=patience, return_when=FIRST_COMPLETED)
+            wait(self._on_the_way, timeout=patience)
         return self._act_on_answers() + self._set_out()
 
     def stop(self, patience: float = 4.0) -> None:
@@ -50,10 +50,9 @@ class Courier:
     def _act_on_answers(self) -> int:
         done = [future for future in self._on_the_way if future.done()]
         if done:
-            answers = [(self._on_the_way.pop(future), future.result()) for future in done]
+            answers = {self._on_the_way.pop(future).delivery_id: future.result() for future in done}
             with writing():
-                for errand, answer in answers:
-                    act_on(answer, errand.delivery_id, self._worker, now())
+                act_on(answers, self._worker, now())
         return len(done)
 
     def _set_out(self) -> int:
@@ -64,19 +63,15 @@ class Courier:
         if not claimed:
             return 0
         prepared = prepare(claimed, office, now())
-        self._settle(each for each in prepared if isinstance(each, Instead))
+        instead = {each.delivery_id: each.how for each in prepared if isinstance(each, Instead)}
+        if instead:
+            with writing():
+                settle(instead, self._worker, now())
         for errand in prepared:
             if isinstance(errand, Errand):
                 self._on_the_way[self._threads.submit(errand.run, office)] = errand
         db.session.rollback()
         return len(claimed)
-
-    def _settle(self, instead: Iterable[Instead]) -> None:
-        settled = list(instead)
-        if settled:
-            with writing():
-                for each in settled:
-                    settle(each.delivery_id, self._worker, each.how, now())
 
 
 def deliver_now(worker: str = "deliver-now") -> int:
@@ -85,7 +80,7 @@ def deliver_now(worker: str = "deliver-now") -> int:
     try:
         while release_due():
             pass
-        while (did := courier.turn(patience=1.0)) or courier.is_busy:
+        while (did := courier.turn(patience=0.1)) or courier.is_busy:
             done += did
     finally:
         courier.stop()

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, lazyload
 
 from webapp.database import db
+from webapp.people import Person, SignIn
 from webapp.push.answers import Answer
 from webapp.push.badges import badges_of
 from webapp.push.encryption import PayloadTooLarge
 from webapp.push.endpoints import UnsafeEndpoint
 from webapp.push.kinds import KINDS
 from webapp.push.messages import quiet_for_all
-from webapp.push.models import Delivery, OriginPause
+from webapp.push.models import Delivery, OriginPause, PushMessage, Subscription
 from webapp.push.office import PostOffice
-from webapp.push.payload import payload_of, smallest_payload_of
+from webapp.push.payload import payload_of, senders_name, smallest_payload_of
 from webapp.push.quiet import Quiet, when_to_send
 from webapp.push.sender import Posting, topic_for
 
@@ -49,9 +51,10 @@ class Instead:
 
 def prepare(claimed: list[UUID], office: PostOffice, at: datetime) -> list[Errand | Instead]:
     """What to do with each claimed delivery. Everything is asked again here: it may have waited all night."""
-    rows = db.session.scalars(select(Delivery).where(Delivery.id.in_(claimed)).order_by(Delivery.id)).all()
+    rows = db.session.scalars(_with_all_that_is_asked(claimed)).all()
     quiets = quiet_for_all([row.message.person for row in rows])
     badges = badges_of({row.message.person_id for row in rows}, at)
+    title = senders_name()
     pauses = {pause.origin: pause.until for pause in db.session.scalars(select(OriginPause))}
     prepared: list[Errand | Instead] = []
     for row in rows:
@@ -60,8 +63,20 @@ def prepare(claimed: list[UUID], office: PostOffice, at: datetime) -> list[Erran
         if instead is not None:
             prepared.append(Instead(row.id, instead))
         else:
-            prepared.append(_errand(row, badges[person_id], office, at))
+            prepared.append(_errand(row, title, badges[person_id], office, at))
     return prepared
+
+
+def _with_all_that_is_asked(claimed: list[UUID]) -> Select[Delivery]:
+    message = joinedload(Delivery.message).joinedload(PushMessage.person)
+    sign_in = joinedload(Delivery.subscription).joinedload(Subscription.sign_in)
+    lean = (lazyload(Person.unit), lazyload(Person.role_rows))
+    return (
+        select(Delivery)
+        .where(Delivery.id.in_(claimed))
+        .order_by(Delivery.id)
+        .options(message.options(*lean), sign_in.joinedload(SignIn.person).options(*lean))
+    )
 
 
 def _instead(row: Delivery, quiet: Quiet, pauses: dict[str, datetime], at: datetime) -> str | datetime | None:
@@ -80,7 +95,7 @@ def _instead(row: Delivery, quiet: Quiet, pauses: dict[str, datetime], at: datet
     return max(waits) if waits else None
 
 
-def _errand(row: Delivery, badge: int, office: PostOffice, at: datetime) -> Errand | Instead:
+def _errand(row: Delivery, title: str, badge: int, office: PostOffice, at: datetime) -> Errand | Instead:
     message, browser = row.message, row.subscription
     recipient, key_id = browser.sign_in.device.owner_tag, browser.key_id
     topic = topic_for(message.kind, recipient)
@@ -93,7 +108,7 @@ def _errand(row: Delivery, badge: int, office: PostOffice, at: datetime) -> Erra
 
     try:
         url, keys = browser.address()
-        first = posting(payload_of(message, recipient=recipient, badge=badge))
+        first = posting(payload_of(message, title=title, recipient=recipient, badge=badge))
     except (UnsafeEndpoint, PayloadTooLarge):
         return Instead(row.id, "refused")
     except (KeyError, ValueError):  # a push key or a sealing key that is gone

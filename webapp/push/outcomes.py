@@ -1,53 +1,68 @@
-"""Acting on a push service's answer: what becomes of the delivery, the subscription and the push service."""
+"""Acting on push services' answers: what becomes of the deliveries, the subscriptions and the push services."""
 
 from __future__ import annotations
 
 import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from webapp.database import db, inserting
 from webapp.push.answers import Answer, Meaning, Verdict, retry_wait, what_it_means
 from webapp.push.claims import finish, put_back
-from webapp.push.models import Delivery, OriginPause, Subscription
+from webapp.push.models import Delivery, OriginPause, PushMessage, Subscription
 
 STOPPED_FOR = timedelta(hours=1)
 SIGNATURE_REFUSED = "signature_refused"
+ACCEPTED_NOTED_EVERY = timedelta(hours=1)
 
 
-def act_on(answer: Answer, delivery_id: UUID, worker: str, at: datetime) -> None:
-    """Do what an answer means, inside a write transaction."""
-    row = db.session.get(Delivery, delivery_id)
-    if row is None:  # the person, the sign-in or the subscription went meanwhile
-        return
-    verdict = what_it_means(answer, datetime.now(UTC))  # a Retry-After is told by the world's clock
-    if (try_again := _when_again(verdict, row, at)) is not None:
-        settle(row.id, worker, try_again, at)
-    else:
-        _note_on(row.subscription, verdict.meaning, at)
-        finish(row.id, worker, verdict.meaning, at)
+def act_on(answers: Mapping[UUID, Answer], worker: str, at: datetime) -> None:
+    """Do what the answer to each delivery means, inside a write transaction."""
+    world_time = datetime.now(UTC)  # a Retry-After is told by the world's clock, not by a demonstration's
+    how: dict[UUID, str | datetime] = {}
+    for row in _deliveries(answers):
+        verdict = what_it_means(answers[row.id], world_time)
+        try_again = _when_again(verdict, row, at)
+        if try_again is None:
+            _note_on(row.subscription, verdict.meaning, at)
+        how[row.id] = try_again or verdict.meaning.value
+    settle(how, worker, at)
 
 
-def settle(delivery_id: UUID, worker: str, how: str | datetime, at: datetime) -> None:
-    """End a delivery (an outcome), or have it wait (a moment) unless it is too late by then."""
-    row = db.session.get(Delivery, delivery_id)
-    if row is None:
-        return
-    if isinstance(how, str):
-        finish(row.id, worker, how, at)
-    elif how >= row.message.expires_at:
-        finish(row.id, worker, "too_late", at)
-    else:
-        put_back(row.id, worker, how)
+def settle(how: Mapping[UUID, str | datetime], worker: str, at: datetime) -> None:
+    """End each delivery (an outcome), or have it wait (a moment) unless it is too late by then."""
+    ended: defaultdict[str, list[UUID]] = defaultdict(list)
+    for row in _deliveries(how):
+        ends_or_waits = how[row.id]
+        if isinstance(ends_or_waits, str):
+            ended[ends_or_waits].append(row.id)
+        elif ends_or_waits >= row.message.expires_at:
+            ended["too_late"].append(row.id)
+        else:
+            put_back(row.id, worker, ends_or_waits)
+    for outcome, deliveries in ended.items():
+        finish(deliveries, worker, outcome, at)
 
 
 def stopped_origins(at: datetime) -> list[str]:
     """The push services that refuse our signature now; for the administrator."""
     refusing = select(OriginPause).where(OriginPause.why == SIGNATURE_REFUSED, OriginPause.until > at)
     return [pause.origin for pause in db.session.scalars(refusing.order_by(OriginPause.origin))]
+
+
+def _deliveries(ids: Iterable[UUID]) -> Iterable[Delivery]:
+    """Those that still exist: a person, a sign-in or a subscription may have gone meanwhile."""
+    lean = (
+        joinedload(Delivery.message).lazyload(PushMessage.person),
+        joinedload(Delivery.subscription).lazyload(Subscription.sign_in),
+    )
+    return db.session.scalars(select(Delivery).where(Delivery.id.in_(list(ids))).options(*lean)).all()
 
 
 def _when_again(verdict: Verdict, row: Delivery, at: datetime) -> datetime | None:
@@ -71,7 +86,8 @@ def _when_again(verdict: Verdict, row: Delivery, at: datetime) -> datetime | Non
 def _note_on(browser: Subscription, meaning: Meaning, at: datetime) -> None:
     match meaning:
         case Meaning.accepted:
-            browser.accepted_at, browser.wait_until = at, None
+            if browser.accepted_at is None or at - browser.accepted_at >= ACCEPTED_NOTED_EVERY:
+                browser.accepted_at, browser.wait_until = at, None
         case Meaning.gone:
             browser.gone_at = at
         case Meaning.needs_resubscribe:
