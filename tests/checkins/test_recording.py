@@ -220,12 +220,13 @@ def test_nobody_records_over_somebody_elses_check_in(pen: Pen, cast: Cast) -> No
     assert load(entity).words == "Mary's."
 
 
-def test_a_batch_without_a_flush_records_changes_and_takes_back(pen: Pen, cast: Cast) -> None:
+def test_a_batch_that_is_flushed_late_records_changes_and_takes_back(pen: Pen, cast: Cast) -> None:
     entity = uuid7()
     with writing(), db.session.no_autoflush:
         mary = db.session.get_one(Person, cast.mary)
         said = {"audience": "mentor", "pairing": cast.pairing, "contact": "call", "minutes": 5, "helped": "yes"}
         record_checkin(mary, pen.at(entity), CheckinFields(**said))
+        db.session.flush()
         record_checkin(mary, pen.at(entity), CheckinFields(**{**said, "helped": "no"}))
         take_checkin_back(mary, pen.at(entity), TakeBackFields())
     assert load(entity).taken_back_at is not None

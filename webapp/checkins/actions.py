@@ -7,7 +7,7 @@ from datetime import date
 from webapp import audit, feed
 from webapp.checkins.fields import CheckinFields, CheckinReadFields, TakeBackFields
 from webapp.checkins.models import Checkin, HelpedAnswer
-from webapp.checkins.reads import has_unread, known, pairing_at
+from webapp.checkins.reads import has_unread, pairing_at
 from webapp.database import db
 from webapp.ledger import Gone, Refused, Written
 from webapp.pairings import Pairing, record_contact, tell_both_phones
@@ -18,7 +18,7 @@ from webapp.push import take_back as leave_untold
 
 def record_checkin(author: Person, written: Written, fields: CheckinFields) -> None:
     """Keep a check-in, or send it to the mentor. Raises Refused, or Gone when it was taken back before it came."""
-    checkin = known(Checkin, written.entity)
+    checkin = db.session.get(Checkin, written.entity)
     if checkin is None:
         pairing = _pairing_for(author, written, fields)
         checkin = Checkin.by(author, written, pairing)
@@ -38,7 +38,7 @@ def amend_checkin(author: Person, written: Written, fields: CheckinFields) -> No
 
 def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields) -> None:
     """Take a check-in back from everybody; what it said is wiped. One that has not come yet leaves a tombstone."""
-    checkin = known(Checkin, written.entity)
+    checkin = db.session.get(Checkin, written.entity)
     if checkin is None:
         checkin = Checkin.by(author, written)
         db.session.add(checkin)
@@ -56,7 +56,7 @@ def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields)
 
 def mark_checkin_read(reader: Person, written: Written, fields: CheckinReadFields) -> None:
     """The mentor's own tap on "I read this"; the first one counts. Raises Refused."""
-    checkin = known(Checkin, fields.id)
+    checkin = db.session.get(Checkin, fields.id)
     if checkin is None or not checkin.is_for(reader):
         raise Refused("not_found")
     if checkin.read_at is None:
@@ -66,7 +66,7 @@ def mark_checkin_read(reader: Person, written: Written, fields: CheckinReadField
 
 
 def _own(author: Person, written: Written) -> Checkin:
-    checkin = known(Checkin, written.entity)
+    checkin = db.session.get(Checkin, written.entity)
     if checkin is None or checkin.author_id != author.id:
         raise Refused("not_found")
     return checkin
@@ -132,7 +132,7 @@ def _day(written: Written, fields: CheckinFields) -> date:
 
 
 def _note_whether_it_helped(checkin: Checkin, answer: str | None) -> None:
-    row = known(HelpedAnswer, checkin.id)
+    row = db.session.get(HelpedAnswer, checkin.id)
     if row is not None:
         row.answer, row.answered_on = answer, checkin.shift_date
     elif answer is not None:

@@ -12,7 +12,7 @@ from webapp.checkins.rules import LONGEST_SHIFT, TALKS, WORDS_LIMIT, Shift, says
 
 
 def _plain(text: object) -> object:
-    return text.replace("\x00", "") if isinstance(text, str) else "" if text is None else text
+    return text.replace("\x00", "").replace("\r\n", "\n") if isinstance(text, str) else "" if text is None else text
 
 
 WallClock = Annotated[datetime, Field(description="local, YYYY-MM-DDTHH:MM")]

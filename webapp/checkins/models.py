@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.checkins.fields import CheckinFields
-from webapp.checkins.rules import Shift
+from webapp.checkins.rules import Shift, When
 from webapp.database import Model
 from webapp.ledger import Written
 from webapp.pairings import Pairing
@@ -92,6 +92,10 @@ class Checkin(Model):
         if self.shift_start is None or self.shift_end is None:
             return None
         return Shift(self.shift_start, self.shift_end)
+
+    @property
+    def when(self) -> When:
+        return When(self.about, self.shift_date, self.shift)
 
     def is_with_mentor(self) -> bool:
         """Whether the mentor may read it now."""

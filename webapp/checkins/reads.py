@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from flask import abort
@@ -15,16 +14,6 @@ from webapp.checkins.rules import TALKS, Shift
 from webapp.database import db
 from webapp.pairings import Pairing
 from webapp.people import Person
-
-M = TypeVar("M", Checkin, HelpedAnswer)
-
-
-def known(model: type[M], checkin_id: UUID) -> M | None:
-    """A row by its key, also one that was added a moment ago and is not flushed: a batch of ops is one flush."""
-    for row in db.session.new:
-        if isinstance(row, model) and _key(row) == checkin_id:
-            return row
-    return db.session.get(model, checkin_id)
 
 
 def own_checkins(author: Person) -> Select[Checkin]:
@@ -111,7 +100,3 @@ def pairing_at(mentee: Person, at: datetime) -> Pairing | None:
     theirs = select(Pairing).where(Pairing.mentee_id == mentee.id, Pairing.made_at <= at)
     then = [each for each in db.session.scalars(theirs) if each.ended_at is None or each.ended_at > at]
     return then[0] if len(then) == 1 else None
-
-
-def _key(row: Checkin | HelpedAnswer) -> UUID:
-    return row.id if isinstance(row, Checkin) else row.checkin_id

@@ -64,6 +64,35 @@ def shift_on(day: date, start: str, end: str) -> Shift | None:
     return Shift(begins, ends if ends > begins else ends + timedelta(days=1))
 
 
+def read_when(said: str, at: datetime) -> When:
+    """What a form's choice says (`when_text`), as it is to be asked at `at`. Raises ValueError."""
+    kind, _, rest = said.partition("/")
+    if kind == "since":
+        return When("since", date.fromisoformat(rest))
+    if not rest:
+        day = date.fromisoformat(kind)
+        return When(about_of(day, None, at), day)
+    shift = Shift(datetime.fromisoformat(kind), datetime.fromisoformat(rest))
+    return When(about_of(shift.start.date(), shift, at), shift.start.date(), shift)
+
+
+def when_text(when: When) -> str:
+    """The same as a form carries it: a day, "since/" and a day, or a shift's start and end with a "/" between."""
+    if when.about == "since":
+        return f"since/{when.day.isoformat()}"
+    if when.shift is None:
+        return when.day.isoformat()
+    return "/".join(each.isoformat(timespec="minutes") for each in (when.shift.start, when.shift.end))
+
+
+def usual_shift(at: datetime, last_shift: Shift) -> Shift:
+    """The newest shift of the same hours that had begun at `at`."""
+    start = datetime.combine(at.date(), last_shift.start.time())
+    if start > at:
+        start -= timedelta(days=1)
+    return Shift(start, start + (last_shift.end - last_shift.start))
+
+
 def about_of(day: date, shift: Shift | None, at: datetime) -> str:
     """A day or shift that is over for more than 36 hours is not asked about by itself any more: "since"."""
     end = shift.end if shift else datetime.combine(day, datetime.min.time()) + timedelta(days=1)
