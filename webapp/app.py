@@ -18,6 +18,7 @@ from webapp.config import Settings
 from webapp.design import design
 from webapp.feedback.views import room as feedback_room
 from webapp.home.views import room as home_room
+from webapp.journal.views import room as journal_room
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
@@ -36,6 +37,7 @@ ROOMS: tuple[Blueprint, ...] = (
     checkins_room,
     feedback_room,
     home_room,
+    journal_room,
     pairings_room,
     people_room,
     programmes_room,

@@ -11,7 +11,8 @@ from webapp.journal.actions import (
 )
 from webapp.journal.fields import EntryFields, NoFields, ShowFields
 from webapp.journal.mirror import as_seen_by
-from webapp.journal.models import Entry, entries_shown_to, why_of
+from webapp.journal.models import Entry
+from webapp.journal.reads import entries_of, entries_shown_to, why_of
 
 __all__ = [
     "Entry",
@@ -22,6 +23,7 @@ __all__ = [
     "as_seen_by",
     "delete_entry",
     "empty_trash",
+    "entries_of",
     "entries_shown_to",
     "hide_entry",
     "restore_entry",

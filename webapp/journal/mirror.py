@@ -37,13 +37,14 @@ def _data(entry: Entry, mine: bool) -> dict[str, object]:
         "author": None if mine else entry.author.name,
         "prompt": entry.prompt,
         "body": entry.body,
-        "written_at": _moment(entry.written_at),
-        "changed_at": _moment(entry.changed_at),
+        "written_at": moment(entry.written_at),
+        "changed_at": moment(entry.changed_at),
         "shown": entry.shown_in_id is not None,
-        "trashed_at": _moment(entry.trashed_at) if mine else None,
+        "trashed_at": moment(entry.trashed_at) if mine else None,
         "recovered": entry.recovered_from is not None if mine else False,
     }
 
 
-def _moment(at: datetime | None) -> str | None:
+def moment(at: datetime | None) -> str | None:
+    """A moment as it stands on the wire."""
     return at.isoformat().replace("+00:00", "Z") if at else None

@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Select, String, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.database import Model, db
+from webapp.database import Model
 from webapp.journal.rules import followed_by
 from webapp.pairings import Pairing
 from webapp.people import Person
 from webapp.sealing import open_text, seal_text
 
-WHY = "why"
 PLACE = "entry.body"
 
 
@@ -85,46 +84,3 @@ class Entry(Model):
         self.body_sealed, self.prompt = None, None
         self.trashed_at, self.erased_at = self.trashed_at or at, at
         self.show_in(None, at)
-
-
-def entries_of(author: Person) -> Select[Entry]:
-    """What stands in the author's journal, newest first."""
-    return (
-        select(Entry)
-        .where(Entry.author_id == author.id, Entry.trashed_at.is_(None), Entry.erased_at.is_(None))
-        .order_by(Entry.written_at.desc(), Entry.id.desc())
-    )
-
-
-def trash_of(author: Person) -> Select[Entry]:
-    """What the author deleted and can still restore, latest first. A tombstone without words is not listed."""
-    return (
-        select(Entry)
-        .where(
-            Entry.author_id == author.id,
-            Entry.trashed_at.is_not(None),
-            Entry.erased_at.is_(None),
-            Entry.body_sealed.is_not(None),
-        )
-        .order_by(Entry.trashed_at.desc(), Entry.id.desc())
-    )
-
-
-def entries_shown_to(mentor: Person) -> Select[Entry]:
-    """What mentees show this mentor now, newest first. A pairing that ended shows nothing more."""
-    return (
-        select(Entry)
-        .join(Pairing, Pairing.id == Entry.shown_in_id)
-        .where(
-            Pairing.mentor_id == mentor.id,
-            Pairing.ended_at.is_(None),
-            Entry.trashed_at.is_(None),
-            Entry.erased_at.is_(None),
-        )
-        .order_by(Entry.shown_at.desc())
-    )
-
-
-def why_of(person: Person) -> Entry | None:
-    """The person's own newest "why I started", or None. Never for anybody else to read."""
-    return db.session.scalars(entries_of(person).where(Entry.prompt == WHY).limit(1)).first()

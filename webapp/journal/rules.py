@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 MOST_TEXT = 20_000
+PROMPTS = ("learned", "why")
 TRASH_LASTS = timedelta(days=30)
 REMEMBERED_OPS = 50
 

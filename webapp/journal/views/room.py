@@ -1,0 +1,5 @@
+"""The blueprint."""
+
+from flask import Blueprint
+
+room = Blueprint("journal", __name__)
