@@ -123,7 +123,7 @@ class Phone {
       .then((subscription) => subscription?.unsubscribe())
       .catch(() => {}); // never waited for: offline Firefox takes ten seconds to fail
     navigator.clearAppBadge?.().catch(() => {});
-    this.#changes.tell("session", { left: true });
+    this.#changes.tellOthers("session", { left: true });
   }
 
   /** A page belongs to the first person it met: nothing typed in it is ever saved for another. */

@@ -87,12 +87,9 @@ class Served:
                 sign_in_here(row, kind, "Test phone")
             response = self.app.process_response(self.app.make_response(""))
             cookies = [header.partition(";")[0].partition("=") for header in response.headers.getlist("Set-Cookie")]
-        context.add_cookies(
-            [
-                {"name": name, "value": value, "url": self.address, "httpOnly": name == "session", "sameSite": "Lax"}
-                for name, _, value in cookies
-            ]
-        )
+        for name, _, value in cookies:
+            readable, kept = name == "here", {"sameSite": "Lax", "expires": 4_000_000_000}
+            context.add_cookies([{"name": name, "value": value, "url": self.address, "httpOnly": not readable, **kept}])
 
     def give_password(self, person: UUID) -> None:
         """Let somebody sign in by form."""
@@ -152,6 +149,14 @@ window.waitingNow = async () => {
 };
 window.saveOp = async (what) => (await parts()).save(what);
 window.phoneTrouble = async () => (await parts()).outbox.trouble;
+window.settleDrafts = async () => (await parts()).drafts.settle();
+window.until = async (holds) => {
+  for (const end = Date.now() + 15000; Date.now() < end;) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  throw new Error(`never: ${holds}`);
+};
 window.storedNow = (names) => new Promise((resolve, reject) => {
   const opening = indexedDB.open('friendtor');
   opening.onerror = () => reject(opening.error);
@@ -192,13 +197,7 @@ def open_page(context: BrowserContext, served: Served, path: str = "/phone-test"
 
 def until_sent(page: Page) -> None:
     """Wait until somebody is signed in here and nothing of theirs waits."""
-    page.evaluate(
-        """async () => { for (const end = Date.now() + 15000; Date.now() < end;) {
-          await window.flushNow();
-          if ((await window.waitingNow()) === 0) return;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        } throw new Error(`still waiting: ${await window.waitingNow()}`); }"""
-    )
+    page.evaluate("window.until(async () => (await window.flushNow(), await window.waitingNow()) === 0)")
 
 
 def waiting(page: Page) -> int:

@@ -19,6 +19,10 @@ export class Changes {
 
   tell(topic, detail = {}) {
     this.#hear(topic, detail);
+    this.tellOthers(topic, detail);
+  }
+
+  tellOthers(topic, detail = {}) {
     this.#channel?.postMessage({ topic, detail });
   }
 

@@ -1,6 +1,7 @@
 /** Fills a template's slots from a row (docs/phone.md). Text only ever becomes text. */
 
 const DAY = { weekday: "short", day: "numeric", month: "long" };
+const LOCALES = { en: "en-GB" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
 const FORMATS = { day: DAY, "day-time": { ...DAY, ...TIME }, time: TIME };
 
@@ -56,7 +57,7 @@ function said(value, format, lang) {
   if (!FORMATS[format]) return String(value);
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
   const zone = isDate ? { timeZone: "UTC" } : {};
-  return new Intl.DateTimeFormat(lang, { ...FORMATS[format], ...zone }).format(new Date(value));
+  return new Intl.DateTimeFormat(LOCALES[lang] ?? lang, { ...FORMATS[format], ...zone }).format(new Date(value));
 }
 
 const isThere = (value) => value !== null && value !== undefined && value !== "" && value !== false;
