@@ -103,6 +103,11 @@ class Today:
     def very_hard(self) -> bool:
         return any(each.was_very_hard for each in self.mentors)
 
+    @property
+    def offers_help(self) -> bool:
+        """Whether an unanswered wish to talk leads to Help now already."""
+        return any(each.wish is not None and each.wish.offer_help for each in self.mentors)
+
 
 def today_for(person: Person) -> Today:
     """Put the page together."""

@@ -18,8 +18,9 @@ class PairStarters extends HTMLElement {
   #chip(words) {
     const chip = document.createElement("button");
     chip.type = "button";
-    chip.className = "button button--secondary";
-    chip.textContent = words;
+    chip.className = "chip";
+    chip.append(document.createElement("span"));
+    chip.firstChild.textContent = words;
     return chip;
   }
 }

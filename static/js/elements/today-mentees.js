@@ -4,6 +4,7 @@ import { fill, flat, inOrder } from "../lib/slots.js";
 import { phone } from "../phone.js";
 
 const PLACE = "PAIRING";
+const KINDS = ["checkin", "note"];
 const NAMED = ["id", "for", "name", "aria-describedby"];
 
 class TodayMentees extends HTMLElement {
@@ -23,11 +24,14 @@ class TodayMentees extends HTMLElement {
 
   async render() {
     const mine = (await phone.rows("pairing")).map(flat).filter((row) => row.role === "mentor" && !row.ended);
-    const checkins = (await phone.rows("checkin")).map(flat).filter((row) => !row.mine && !row.read_at);
+    const unread = {};
+    for (const kind of KINDS) unread[kind] = (await phone.rows(kind)).map(flat).filter((row) => !row.mine && !row.read_at);
     for (const [id, card] of this.#cards) if (!mine.some((row) => row.id === id)) this.#drop(id, card);
     for (const row of whoWantsToTalkFirst(mine)) {
-      if (!this.#cards.has(row.id)) this.append(this.#newCard(row));
-      this.#refresh(this.#cards.get(row.id), row, checkins.filter(({ pairing }) => pairing === row.id));
+      if (!this.#cards.has(row.id)) this.querySelector("[data-cards]").append(this.#newCard(row));
+      const card = this.#cards.get(row.id);
+      this.#stateFacts(card, row);
+      for (const kind of KINDS) this.#list(card, kind, unread[kind].filter(({ pairing }) => pairing === row.id));
     }
   }
 
@@ -43,18 +47,21 @@ class TodayMentees extends HTMLElement {
     return card;
   }
 
-  /** The facts are drawn anew from the template; an open check-in stays as it is. */
-  #refresh(card, row, checkins) {
+  #stateFacts(card, row) {
     const facts = this.#copy("card").querySelector("[data-facts]");
     this.#fill(facts, row);
     card.querySelector("[data-facts]").replaceWith(facts);
-    const list = card.querySelector("[data-checkins]");
-    for (const item of [...list.children]) if (!checkins.some(({ id }) => id === item.dataset.id)) item.remove();
-    for (const checkin of checkins) {
-      if (list.querySelector(`[data-id="${CSS.escape(checkin.id)}"]`)) continue;
-      const item = this.#copy("checkin");
-      item.dataset.id = checkin.id;
-      this.#fill(item, checkin);
+  }
+
+  /** What is open in a list stays open: rows are added and taken away, never drawn again. */
+  #list(card, kind, rows) {
+    const list = card.querySelector(`[data-rows=${kind}]`);
+    for (const item of [...list.children]) if (!rows.some(({ id }) => id === item.dataset.id)) item.remove();
+    for (const row of rows) {
+      if (list.querySelector(`[data-id="${CSS.escape(row.id)}"]`)) continue;
+      const item = this.#copy(kind);
+      item.dataset.id = row.id;
+      this.#fill(item, row);
       list.append(item);
     }
   }
