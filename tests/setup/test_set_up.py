@@ -168,7 +168,7 @@ def test_with_a_mail_server_the_other_coordinator_gets_a_letter(app: Flask, brow
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        ({"organisation": ""}, "Write the name."),
+        ({"organisation": ""}, "Write the name of the hospital."),
         ({"email": "ada"}, "Write the whole e-mail"),
         ({"password": "short"}, "Use 12 letters or more."),
         ({"password": "AdaSmith2026"}, "more than your own name"),

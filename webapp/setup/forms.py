@@ -17,17 +17,21 @@ class SetUpForm(RoomForm):
     """Code, organisation, first place, administrator, first programme."""
 
     code = StringField(_("Code from the terminal"), [InputRequired(_("Write the code from the terminal."))])
-    organisation = StringField(_("Name of the hospital"), [InputRequired(_("Write the name.")), Length(max=120)])
+    organisation = StringField(
+        _("Name of the hospital"), [InputRequired(_("Write the name of the hospital.")), Length(max=120)]
+    )
     sender_name = StringField(_("Short name on phones"), [InputRequired(_("Write a short name.")), Length(max=40)])
     lang = LanguageField(_("Language"))
     zone = ZoneField(_("Its time is that of"))
-    site = StringField(_("First site"), [InputRequired(_("Write the name.")), Length(max=120)])
-    unit = StringField(_("First unit"), [InputRequired(_("Write the name.")), Length(max=120)])
+    site = StringField(_("First site"), [InputRequired(_("Write the name of a site.")), Length(max=120)])
+    unit = StringField(_("First unit"), [InputRequired(_("Write the name of a unit.")), Length(max=120)])
     name = StringField(_("Your name"), [InputRequired(_("Write your name.")), Length(max=120)])
     email = StringField(_("Your e-mail"), [InputRequired(_("Write your e-mail.")), Length(max=254)])
     password = StrongPasswordField()
     kind = WhoseDeviceField()
-    programme = StringField(_("Name of the first programme"), [InputRequired(_("Write the name.")), Length(max=120)])
+    programme = StringField(
+        _("Name of the first programme"), [InputRequired(_("Write the name of the programme.")), Length(max=120)]
+    )
     coordinates = BooleanField(_("I coordinate it myself"))
     coordinator_name = StringField(_("Name of another coordinator"), [Length(max=120)])
     coordinator_email = StringField(_("Their e-mail"), [Length(max=254)])

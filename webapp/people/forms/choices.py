@@ -11,7 +11,7 @@ from babel.dates import get_timezone_location
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -52,10 +52,15 @@ class ZoneField(SelectField):  # type: ignore[misc]
 
 
 class RolesField(SelectMultipleField):  # type: ignore[misc]
-    """Roles to tick."""
+    """Roles to tick, one or more. No `required` on the boxes: a browser would want every one of them ticked."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if not self.data:
+            raise ValidationError(_("Choose a role."))
 
 
 class WhoseDeviceField(RadioField):  # type: ignore[misc]

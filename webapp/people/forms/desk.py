@@ -50,7 +50,7 @@ class _IdentifiedForm(RoomForm):
 class PersonForm(_IdentifiedForm):
     """Who may give which roles is decided by the view: `give` are the ones it allows."""
 
-    roles = RolesField(_("Roles"), [InputRequired(_("Choose a role."))])
+    roles = RolesField(_("Roles"))
     unit = UnitField(_("Unit"))
 
     def allow(self, roles: tuple[str, ...]) -> None:
