@@ -37,3 +37,9 @@ def test_what_travels_fits_the_schema(app: Flask, cast: Cast) -> None:
     for name, content in travelled.items():
         only = {**schema, "properties": {}, **schema["properties"][name]}
         jsonschema.validate(json.loads(json.dumps(content)), only)
+
+
+def test_every_op_of_the_protocol_is_in_the_table() -> None:
+    page = (WRITTEN.parent / "sync-protocol.md").read_text().split("## The ops of version 1")[1]
+    named = {f"op {word}" for word in page.split("`") if word.count(".") == 1 and word.replace(".", "").isidentifier()}
+    assert named == {name for name in wire_schema()["properties"] if name.startswith("op ")}

@@ -18,7 +18,7 @@ def _plain(text: object) -> object:
 
 
 class PlainBody(BaseModel):
-    """The one scheme of version 1: text that the server seals at rest (docs/decisions/0005-a-journal-body-is-an-envelope-with-a-scheme.md)."""
+    """The one scheme of version 1: text that the server seals at rest (docs/decisions/0005-a-journal-body-…)."""
 
     model_config = LENIENT
 

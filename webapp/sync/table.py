@@ -13,6 +13,7 @@ CHECKIN = (checkins.Checkin, checkins.HelpedAnswer, pairings.Contact)
 NOTE = (pairings.Note, pairings.TakenBack)
 TALK = (pairings.Contact, pairings.TakenBack)
 ENTRY = (journal.Entry,)
+FEEDBACK = (feedback.Feedback,)
 
 OPS: dict[tuple[str, str], Op] = {
     ("checkin", "record"): Op(checkins.CheckinFields, checkins.record_checkin, CHECKIN),
@@ -33,6 +34,9 @@ OPS: dict[tuple[str, str], Op] = {
     ("feedback", "give"): Op(feedback.FeedbackFields, feedback.give_feedback),
     ("feedback", "amend"): Op(feedback.FeedbackFields, feedback.amend_feedback),
     ("feedback", "take_back"): Op(feedback.NoFields, feedback.take_feedback_back),
+    ("feedback", "give"): Op(feedback.FeedbackFields, feedback.give_feedback, FEEDBACK),
+    ("feedback", "amend"): Op(feedback.FeedbackFields, feedback.amend_feedback, FEEDBACK),
+    ("feedback", "take_back"): Op(feedback.NoFields, feedback.take_feedback_back, FEEDBACK),
     ("draft", "save"): Op(drafts.DraftFields, drafts.save_draft, waits=False),
     ("draft", "drop"): Op(drafts.DropFields, drafts.drop_draft, waits=False),
     ("held", "discard"): Op(held.DiscardFields, held.discard, waits=False),
@@ -44,6 +48,7 @@ MIRRORS: dict[str, Mirror] = {
     "note": pairings.notes_as_seen_by,
     "talk": pairings.talks_as_seen_by,
     "entry": journal.as_seen_by,
+    "feedback": feedback.as_seen_by,
     "feedback": feedback.as_seen_by,
     "draft": drafts.as_seen_by,
     "held": held.as_seen_by,
