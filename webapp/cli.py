@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import demo, pwa
+from webapp import demo, pwa, setup
 from webapp.config import BadSettings, Settings, current_settings
 from webapp.people import the_organisation
 
@@ -41,7 +41,10 @@ def prepare(host: str, port: int | None) -> None:
         bring_database_up_to_date()
         pwa.build(current_app._get_current_object())  # type: ignore[attr-defined]
         demonstrate_or_not(settings)
+        code = setup.fresh_code()
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
+    if code is not None:
+        click.echo(f"Nobody is here yet. Open {settings.public_url}/set-up and type this code: {code}")
 
 
 def compile_translations(folder: Path = TRANSLATIONS) -> None:

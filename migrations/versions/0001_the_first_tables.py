@@ -403,6 +403,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_shown_in_id'), ['shown_in_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_trashed_at'), ['trashed_at'], unique=False)
 
+    op.create_table('feedback',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('pairing_id', sa.Uuid(), nullable=True),
+    sa.Column('meeting_enough', sa.String(length=10), nullable=True),
+    sa.Column('helps', sa.Integer(), nullable=True),
+    sa.Column('safe_to_ask', sa.Integer(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('act_since', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('taken_back_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('head', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_feedback_author_id_person')),
+    sa.ForeignKeyConstraint(['pairing_id'], ['pairing.id'], name=op.f('fk_feedback_pairing_id_pairing')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback'))
+    )
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_author_id'), ['author_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_feedback_pairing_id'), ['pairing_id'], unique=False)
+
     op.create_table('note',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('pairing_id', sa.Uuid(), nullable=False),
@@ -549,6 +570,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_note_pairing_written')
 
     op.drop_table('note')
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feedback_pairing_id'))
+        batch_op.drop_index(batch_op.f('ix_feedback_author_id'))
+
+    op.drop_table('feedback')
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_entry_trashed_at'))
         batch_op.drop_index(batch_op.f('ix_entry_shown_in_id'))

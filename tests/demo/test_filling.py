@@ -15,6 +15,7 @@ from webapp.checkins import Checkin
 from webapp.config import BadSettings
 from webapp.database import db
 from webapp.demo.hospital import read
+from webapp.feedback import Feedback
 from webapp.journal import Entry
 from webapp.pairings import Contact, Note, Pairing
 from webapp.people import Organisation, Person, Site, Unit
@@ -33,6 +34,7 @@ def test_there_are_24_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, cloc
     assert demo.fill()
     assert (count(Person), count(Unit), count(Site), count(Pairing)) == (24, 3, 2, 10)
     assert min(count(model) for model in (Checkin, Note, Contact, Entry)) >= 10
+    assert count(Feedback) >= 5
     assert missing_kinds() == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwri
 from tests.harness.tools import chromium
 from tests.harness.waiting import until
 
+PATIENCE = 30_000  # ms; only a broken test waits so long
 PHONE = {"width": 360, "height": 640}
 ARGUMENTS = (
     "--no-sandbox",
@@ -65,10 +67,17 @@ class Device:
     """What survives between `open` and `close` is on disk in `profile`, as on a phone."""
 
     def __init__(
-        self, playwright: Playwright, profile: Path, url: str, arguments: tuple[str, ...] = (), **options: Any
+        self,
+        playwright: Playwright,
+        profile: Path,
+        url: str,
+        arguments: tuple[str, ...] = (),
+        init_script: str = "",
+        **options: Any,
     ) -> None:
         self._playwright, self.profile, self.url = playwright, profile, url
         self._arguments = [*ARGUMENTS, *arguments]
+        self._init_script = init_script
         self._options = {"viewport": PHONE, "device_scale_factor": 2, "locale": "en-GB", **options}
         self._context: BrowserContext | None = None
         self._cdp: CDPSession | None = None
@@ -92,15 +101,19 @@ class Device:
             self._cdp.send("ServiceWorker.enable")
         return self._cdp
 
-    def open(self, *, init_script: str = "") -> Device:
+    def open(self) -> Device:
         """Start the browser. Cookies of a session stay, as on a phone that only closed its tabs."""
         self._context = self._playwright.chromium.launch_persistent_context(
-            str(self.profile), executable_path=chromium(), headless=True, args=self._arguments,
-            permissions=["notifications"], **self._options,
+            str(self.profile),
+            executable_path=chromium(),
+            headless=True,
+            args=self._arguments,
+            permissions=["notifications"],
+            **self._options,
         )
-        self._context.set_default_timeout(10_000)
-        if init_script:
-            self._context.add_init_script(init_script)
+        self._context.set_default_timeout(PATIENCE)
+        if self._init_script:
+            self._context.add_init_script(self._init_script)
         if self._offline:
             self._context.set_offline(True)
         return self
@@ -143,12 +156,44 @@ class Device:
         self.context.add_cookies(
             [
                 {
-                    "name": name, "value": value, "url": self.url, "httpOnly": name not in readable,
-                    "sameSite": "Lax", "expires": 4_000_000_000,
+                    "name": name,
+                    "value": value,
+                    "url": self.url,
+                    "httpOnly": name not in readable,
+                    "sameSite": "Lax",
+                    "expires": 4_000_000_000,
                 }
                 for name, value in cookies.items()
             ]
         )
+
+    def without_scripts(self) -> None:
+        """From now on pages run no scripts, and no worker stands in between."""
+        self._reopen_with(java_script_enabled=False, service_workers="block")
+
+    def with_scripts(self) -> None:
+        self._reopen_with(java_script_enabled=True, service_workers="allow")
+
+    def push(self, payload: dict[str, Any]) -> None:
+        """A push arrives for this browser, decrypted as its push service would hand it over."""
+        registrations: list[str] = []
+        session = self.context.new_cdp_session(self.page)
+        session.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda event: registrations.extend(row["registrationId"] for row in event["registrations"]),
+        )
+        session.send("ServiceWorker.enable")
+        until(lambda: self.page.evaluate("1") and registrations, "the worker's registration")
+        session.send(
+            "ServiceWorker.deliverPushMessage",
+            {"origin": self.url, "registrationId": registrations[-1], "data": json.dumps(payload)},
+        )
+        session.detach()
+
+    def allow_bytes(self, number: int) -> None:
+        """How much this origin may keep; negative for as much as it likes."""
+        quota = {"quotaSize": number} if number >= 0 else {}
+        self.cdp.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **quota})
 
     def wait_for_worker(self) -> None:
         """Until the worker is installed and answers for this page."""
@@ -160,6 +205,10 @@ class Device:
         kept: dict[str, Any] = self.page.evaluate(EVERYTHING_KEPT)
         return kept
 
+    def waiting(self) -> list[dict[str, Any]]:
+        """Rows of the outbox that the server has not acknowledged."""
+        return [row for row in self.kept()["stores"].get("outbox", []) if row["state"] == "waiting"]
+
     def files_with(self, words: Iterable[str]) -> list[str]:
         """Files of the profile in which a word stands, in UTF-8 or UTF-16. The browser must be closed."""
         wanted = [(word, word.encode(form)) for word in words for form in ("utf-8", "utf-16-le", "utf-16-be")]
@@ -169,6 +218,11 @@ class Device:
                 content = path.read_bytes()
                 found += [f"{path.relative_to(self.profile)}: {word}" for word, form in wanted if form in content]
         return found
+
+    def _reopen_with(self, **options: Any) -> None:
+        self.close()
+        self._options.update(options)
+        self.open()
 
     def _forget(self) -> None:
         self._context = self._cdp = None

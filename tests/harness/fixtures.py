@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
+from sqlalchemy import select
 
 from tests.client import cookies_of
 from tests.harness.device import Device
@@ -16,8 +18,11 @@ from tests.harness.oracles import Witness
 from tests.harness.proxy import FaultProxy
 from tests.harness.server import Server
 from tests.harness.transport import OverHttp
-from tests.people import Cast, make_cast
+from tests.people import PASSWORD, Cast, make_cast
 from tests.phone import Phone
+from webapp.database import db, writing
+from webapp.people import Person, end_sign_ins, hash_of_password
+from webapp.people import SignIn as SignInRow
 
 NewDevice = Callable[..., Device]
 NewPhone = Callable[..., Phone]
@@ -26,13 +31,24 @@ SignIn = Callable[..., Device]
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=20_000)
     with sync_playwright() as started:
         yield started
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with keys, empty tables and assets, made once and copied for each test."""
+    data = tmp_path_factory.mktemp("prepared") / "data"
+    data.mkdir()
+    Server(data).prepare()
+    return data
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     """A hospital with the four people, on SQLite; web and worker run."""
+    shutil.copytree(prepared, tmp_path / "data")
     yield from running(Server(tmp_path / "data"))
 
 
@@ -83,6 +99,15 @@ def sign_in(server: Server) -> SignIn:
 
 
 @pytest.fixture
+def passwords(server: Server, people: Cast) -> None:
+    """The four can sign in with PASSWORD."""
+    hashed = hash_of_password(PASSWORD)
+    with server.inside(), writing():
+        for person in db.session.scalars(select(Person)):
+            person.password_hash = hashed
+
+
+@pytest.fixture
 def new_phone(server: Server, witness: Witness) -> NewPhone:
     """Makes Python phones that speak HTTP with the server; `url` puts the proxy between."""
 
@@ -96,9 +121,17 @@ def new_phone(server: Server, witness: Witness) -> NewPhone:
     return make
 
 
+def end_every_sign_in(server: Server, person: UUID) -> None:
+    """The server forgets this person everywhere: expired, revoked, restored."""
+    with server.inside(), writing():
+        assert end_sign_ins(SignInRow.person_id == person, why="test") > 0
+
+
 def running(server: Server) -> Iterator[Server]:
-    server.data.mkdir(parents=True)
-    server.prepare()
+    """Start it for a test and stop it afterwards."""
+    if not server.data.exists():
+        server.data.mkdir(parents=True)
+        server.prepare()
     server.start()
     yield server
     server.stop()

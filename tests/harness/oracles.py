@@ -52,6 +52,10 @@ class Witness:
         self._typed.append((person, words))
         return words
 
+    def words(self) -> list[str]:
+        """Everything that was typed."""
+        return [words for _, words in self._typed]
+
     def forget(self, words: str) -> None:
         """Its author threw it away."""
         self._typed = [(person, text) for person, text in self._typed if text != words]
@@ -157,4 +161,3 @@ def pages_of(app: Flask, reader: UUID) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments:
             yield rule.rule, browser.client.get(rule.rule, follow_redirects=True).get_data(as_text=True)
-

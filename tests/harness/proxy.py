@@ -88,8 +88,8 @@ class FaultProxy:
             if request:
                 method, path = request.split(b" ", 2)[:2]
                 await self._answer(method.decode(), path.decode().split("?")[0], request, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            pass
+        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError):
+            pass  # the phone went away, or the test is over
         finally:
             writer.close()
 

@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Server:
     """Web and worker. Stopped, killed and started again, it keeps its port and its data."""
 
-    def __init__(self, data: Path, database_url: str = "", **environment: str) -> None:
-        self.data, self.port = data, free_port()
+    def __init__(self, data: Path, database_url: str = "", root: Path = ROOT, **environment: str) -> None:
+        self.data, self.port, self.root = data, free_port(), root
         self.url = f"http://localhost:{self.port}"
         self._more = {**({"DATABASE_URL": database_url} if database_url else {}), **environment}
         self._offset = timedelta(0)
@@ -54,7 +54,7 @@ class Server:
     def prepare(self) -> None:
         """Keys, database, assets; once before the first start."""
         command = [sys.executable, "-m", "webapp", "prepare"]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=self.root, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def start(self, *names: str) -> None:
         """Start what the Procfile names and wait until it is well."""
@@ -62,7 +62,12 @@ class Server:
             if not names or name in names:
                 with self.log.open("ab") as log:
                     self._running[name] = subprocess.Popen(
-                        command, shell=True, cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                        command,
+                        shell=True,
+                        cwd=self.root,
+                        env=self.environment,
+                        stdout=log,
+                        stderr=log,
                         start_new_session=True,
                     )
         until(self.is_well if "worker" in self._running else self.answers, f"a start (see {self.log})", within=30)

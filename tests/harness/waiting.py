@@ -10,7 +10,7 @@ T = TypeVar("T")
 OFTEN = 0.05
 
 
-def until(ask: Callable[[], T], what: str, within: float = 15.0) -> T:
+def until(ask: Callable[[], T], what: str, within: float = 30.0) -> T:
     """The first true answer. Fails with `what` and the last answer when none came in time."""
     deadline = time.monotonic() + within
     while not (answer := ask()):

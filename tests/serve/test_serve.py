@@ -38,7 +38,11 @@ def started(folder: Path, *words: str, **more: str) -> Iterator[tuple[str, subpr
     port, said = free_port(), folder / "said"
     with said.open("w") as output:
         process = subprocess.Popen(
-            [SERVE, *words], env=environment(folder, PORT=str(port), **more), stdout=output, stderr=output, text=True,
+            [SERVE, *words],
+            env=environment(folder, PORT=str(port), **more),
+            stdout=output,
+            stderr=output,
+            text=True,
             start_new_session=True,
         )
     address = f"http://localhost:{port}"
@@ -143,9 +147,18 @@ def set_up(address: str, said: str) -> None:
     shown = browser.open(f"{address}/set-up").read().decode()
     [form] = [form for form in forms_of(shown) if "organisation" in form.values]
     answers = {
-        **form.values, "code": found[1], "organisation": "St Mary's Hospital", "sender_name": "St Mary's",
-        "site": "North", "unit": "Ward 4", "name": "Ada Smith", "email": "ada@example.org",
-        "password": "a lamp in the long corridor", "programme": "New nurses", "coordinates": "y", "kind": "own",
+        **form.values,
+        "code": found[1],
+        "organisation": "St Mary's Hospital",
+        "sender_name": "St Mary's",
+        "site": "North",
+        "unit": "Ward 4",
+        "name": "Ada Smith",
+        "email": "ada@example.org",
+        "password": "a lamp in the long corridor",
+        "programme": "New nurses",
+        "coordinates": "y",
+        "kind": "own",
     }
     post = urllib.request.Request(f"{address}/set-up", urlencode(answers).encode(), {"Origin": address})
     assert browser.open(post).status == 200

@@ -97,6 +97,12 @@ def _contacts(admin: Person, rows: list[dict[str, Any]], sites: dict[str, Site])
     for row in rows:
         site = sites.get(row.get("site", ""))
         keep_contact(
-            admin, None, kind=row["kind"], label=row["label"], phone=row["phone"], note=row["note"],
-            lang=row.get("lang", "en"), site_id=site.id if site else None,
+            admin,
+            None,
+            kind=row["kind"],
+            label=row["label"],
+            phone=row["phone"],
+            note=row["note"],
+            lang=row.get("lang", "en"),
+            site_id=site.id if site else None,
         )

@@ -59,4 +59,3 @@ def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
     words = {lang: read(f"words.{lang}") for lang in ("en", "es")}
     for pair in plan["pairs"]:
         live_through(Story(pair, cast, words), timeline)
-

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from webapp.checkins import CheckinFields, CheckinReadFields, mark_checkin_read, record_checkin
 from webapp.demo.cast import Cast
+from webapp.demo.feedback import say_what_it_is_like
 from webapp.demo.journals import write_in_the_journal
 from webapp.demo.timeline import Timeline
 from webapp.pairings import NoteFields, Pairing, TalkFields, make_pair, record_talk, write_note
@@ -17,6 +18,7 @@ from webapp.people import Person
 
 SHIFTS = ((time(7, 30), 12.5), (time(19, 30), 12.5), (time(7, 30), 8.0), (time(13, 30), 8.0))
 QUIET_AT_NIGHT = (7, 22)
+FEEDBACK_AFTER = 30
 TALKS = ("in_person", "in_person", "call")
 NO_TALKS = (None, "message", "none")
 
@@ -53,6 +55,9 @@ def live_through(story: Story, timeline: Timeline) -> None:
     while timeline.later(days=pairing.interval_on(timeline.at) - 2) < last:
         _let_pass(pairing.interval_on(timeline.at) - timeline.one_of((0, 0, 1, 2)), timeline)
         _week(story, pairing, timeline)
+    for person in (story.mentee, story.mentor):
+        if story.plan["days"] > FEEDBACK_AFTER and timeline.chance(0.7):
+            say_what_it_is_like(person, pairing, story.of(person), timeline)
     if story.plan.get("wants_talk"):
         timeline.go_to(timeline.today - timedelta(hours=9))
         _check_in(story, pairing, timeline, need="talk", face=2)
@@ -82,9 +87,7 @@ def _week(story: Story, pairing: Pairing, timeline: Timeline) -> None:
         _talk(story, pairing, timeline)
 
 
-def _check_in(
-    story: Story, pairing: Pairing, timeline: Timeline, need: str | None, face: int
-) -> tuple[UUID, str]:
+def _check_in(story: Story, pairing: Pairing, timeline: Timeline, need: str | None, face: int) -> tuple[UUID, str]:
     words = story.of(story.mentee)
     said = words["need"][need] if need else words["checkin"][str(face)]
     talked = timeline.chance(story.plan["talks"])

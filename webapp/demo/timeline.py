@@ -46,7 +46,12 @@ class Timeline:
         return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
     def write(
-        self, author: Person, kind: str, action: str, fields: BaseModel, entity: UUID | None = None,
+        self,
+        author: Person,
+        kind: str,
+        action: str,
+        fields: BaseModel,
+        entity: UUID | None = None,
         parent: UUID | None = None,
     ) -> Written:
         """Pass a write through the ledger, as a form does."""

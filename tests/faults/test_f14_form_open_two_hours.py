@@ -1,0 +1,40 @@
+"""F14: a form stands open for two hours, the session ends, then it is posted. Text kept, accepted after signing in."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.harness.fixtures import NewDevice, SignIn, end_every_sign_in
+from tests.harness.oracles import Witness, canary
+from tests.harness.pages import CHECK_IN, FACES
+from tests.harness.server import Server
+from tests.people import PASSWORD, Cast
+
+
+@pytest.mark.usefixtures("passwords")
+def test_an_old_form_without_scripts_keeps_its_text(
+    server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
+) -> None:
+    device = sign_in(new_device(java_script_enabled=False), people.mary)
+    page = device.go("/check-in")
+    words = witness.typed(people.mary, canary("two hours"))
+    page.locator(f"label:has(#face-{FACES['good']})").click()
+    page.locator("#words").fill(words)
+    server.move_clock(hours=2)
+    end_every_sign_in(server, people.mary)
+    page.locator(f'{CHECK_IN} button[value="mentor"]').click()
+    expect(page.get_by_label("Password")).to_be_visible()
+    page.get_by_label("E-mail").fill("mary@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    witness_the_form_or_its_acceptance(device.page.content(), words)
+    while page.get_by_text(words).count() and page.locator("form[action='/check-in'] button").count():
+        page.locator("form[action='/check-in'] button").last.click()
+    witness.devices.clear()  # without scripts there is nothing on the phone to look at
+    witness.assert_no_loss()
+    witness.assert_private(reader=people.charlie)
+
+
+def witness_the_form_or_its_acceptance(page: str, words: str) -> None:
+    assert words in page, "the text is gone from the page"
