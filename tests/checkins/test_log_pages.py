@@ -92,6 +92,9 @@ def test_words_that_came_after_taking_back_are_shown_to_their_author(pen: Pen, b
         pen.amend(sent, words="From my other phone.")
     assert "From my other phone." in browser.sign_in(cast.mary).get("/check-ins").text
     assert "From my other phone." not in Browser(browser.app).sign_in(cast.ana).get("/check-ins").text
+    browser.fill_in("/check-ins", {}, action=f"/check-ins/{sent}/take-back")
+    assert "From my other phone." not in browser.get("/check-ins").text
+    assert load(sent).words == ""
 
 
 def test_a_wish_to_talk_shows_that_nobody_has_answered_yet(pen: Pen, browser: Browser, cast: Cast) -> None:

@@ -94,6 +94,22 @@ def test_what_is_taken_back_is_wiped_and_a_late_change_does_not_bring_it_back(ca
         amend_feedback(person(cast.mary), how(feedback), FeedbackFields(words="again"))
 
 
+def test_a_late_change_is_recovered_for_its_author_alone(cast: Cast, browser: Browser) -> None:
+    feedback = give(cast.mary, cast.pairing, act=True)
+    with writing():
+        take_feedback_back(person(cast.mary), how(feedback), NoFields())
+        with pytest.raises(Gone):
+            amend_feedback(person(cast.mary), how(feedback), FeedbackFields(words="From my other phone.", act=True))
+    assert to_act_on(person(cast.carol)) == []
+    assert as_seen_by(person(cast.mary), [feedback]) == {}
+    assert "From my other phone." in browser.sign_in(cast.mary).get("/feedback").text
+    for other in (cast.ana, cast.carol, cast.charlie):
+        assert "From my other phone." not in Browser(browser.app).sign_in(other).get("/feedback").text
+    browser.fill_in("/feedback", {}, action=f"/feedback/{feedback}/take-back")
+    assert "From my other phone." not in browser.get("/feedback").text
+    assert [each.words for each in stored()] == [""]
+
+
 def test_a_phone_that_knows_no_pair_means_the_only_one(cast: Cast) -> None:
     give(cast.mary, None)
     assert [each.pairing_id for each in stored()] == [cast.pairing]

@@ -68,6 +68,14 @@ def own_checkin_or_404(author: Person, checkin_id: UUID) -> Checkin:
     return checkin
 
 
+def written_by_or_404(author: Person, checkin_id: UUID) -> Checkin:
+    """The same, also once it was taken back: words that were recovered can be deleted."""
+    checkin = db.session.get(Checkin, checkin_id)
+    if checkin is None or checkin.author_id != author.id:
+        abort(404)
+    return checkin
+
+
 def recovered_for(author: Person) -> Sequence[Checkin]:
     """What was taken back on one phone while another still wrote to it: its author finds the words here."""
     mine = select(Checkin).where(Checkin.author_id == author.id, Checkin.taken_back_at.is_not(None))

@@ -17,7 +17,7 @@ from webapp.checkins.forms import CheckinForm
 from webapp.checkins.log import log_of
 from webapp.checkins.mirror import mentor_told_at
 from webapp.checkins.page import FormPage, change_page, new_page, wall_clock
-from webapp.checkins.reads import checkin_or_404, own_checkin_or_404, whether_it_helped
+from webapp.checkins.reads import checkin_or_404, own_checkin_or_404, whether_it_helped, written_by_or_404
 from webapp.checkins.rules import FACES, when_text
 from webapp.database import writing
 from webapp.ledger import FormFields, Gone, Refused, form_write
@@ -112,7 +112,7 @@ def amend(checkin_id: UUID) -> ResponseReturnValue:
 @room.post("/check-ins/<uuid:checkin_id>/take-back")
 def take_back(checkin_id: UUID) -> ResponseReturnValue:
     """Take it back from everybody."""
-    own_checkin_or_404(current_person(), checkin_id)
+    written_by_or_404(current_person(), checkin_id)
     if RoomForm().validate_on_submit():
         hidden = FormFields.posted(request.form)
         with writing():

@@ -50,6 +50,7 @@ def take_feedback_back(author: Person, written: Written, _fields: NoFields) -> N
 
 def _change(feedback: Feedback, written: Written, fields: FeedbackFields) -> None:
     if feedback.taken_back_at is not None:
+        feedback.recover(fields, written.at)
         raise Gone
     if feedback.pairing_id is not None and fields.pairing not in (None, feedback.pairing_id):
         raise Refused("not_your_pairing")
@@ -74,6 +75,4 @@ def _pairing_for(author: Person, fields: FeedbackFields) -> Pairing:
 
 def _note(feedback: Feedback, event: str) -> None:
     feed.touch(feedback.author_id, "feedback", feedback.id, gone=feedback.taken_back_at is not None)
-    audit.record(
-        feedback.author_id, f"feedback.{event}", "feedback", feedback.id, act=feedback.act_since is not None
-    )
+    audit.record(feedback.author_id, f"feedback.{event}", "feedback", feedback.id, act=feedback.act_since is not None)

@@ -52,6 +52,11 @@ class Feedback(Model):
         self.act_since = (self.act_since or at) if fields.act else None
         self.write(fields.words)
 
+    def recover(self, fields: FeedbackFields, at: datetime) -> None:
+        """Words that came after it was taken back: for their author alone, nobody is to act on them."""
+        self.say(fields, at)
+        self.act_since = None
+
     def wipe(self) -> None:
         """Say nothing any more."""
         self.meeting_enough = self.helps = self.safe_to_ask = self.words_sealed = self.act_since = None

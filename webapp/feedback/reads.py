@@ -24,6 +24,20 @@ def given_by(author: Person) -> Sequence[Feedback]:
     ).all()
 
 
+def recovered_for(author: Person) -> Sequence[Feedback]:
+    """What was taken back on one phone while another still wrote to it: its author finds the words here."""
+    mine = select(Feedback).where(Feedback.author_id == author.id, Feedback.taken_back_at.is_not(None))
+    return db.session.scalars(mine.where(Feedback.words_sealed.is_not(None)).order_by(Feedback.id.desc())).all()
+
+
+def written_by_or_404(author: Person, feedback_id: UUID) -> Feedback:
+    """One's own, also once it was taken back: words that were recovered can be deleted."""
+    feedback = db.session.get(Feedback, feedback_id)
+    if feedback is None or feedback.author_id != author.id:
+        abort(404)
+    return feedback
+
+
 def own_feedback_or_404(author: Person, feedback_id: UUID) -> Feedback:
     """One's own; anybody else's is not there."""
     feedback = db.session.get(Feedback, feedback_id)

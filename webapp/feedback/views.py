@@ -14,7 +14,7 @@ from webapp.feedback.actions import amend_feedback, give_feedback, take_feedback
 from webapp.feedback.fields import NoFields
 from webapp.feedback.forms import FeedbackForm
 from webapp.feedback.models import Feedback
-from webapp.feedback.reads import given_by, own_feedback_or_404, to_act_on
+from webapp.feedback.reads import given_by, own_feedback_or_404, recovered_for, to_act_on, written_by_or_404
 from webapp.ledger import FormFields, Gone, Refused, form_write
 from webapp.pairings import Pairing, active_pairings_of, pairing_or_404
 from webapp.people import current_person
@@ -66,7 +66,7 @@ def take_back(feedback_id: UUID) -> ResponseReturnValue:
     """Take back what one said."""
     if not RoomForm().validate_on_submit():
         abort(400)
-    _write("take_back", NoFields(), own_feedback_or_404(current_person(), feedback_id))
+    _write("take_back", NoFields(), written_by_or_404(current_person(), feedback_id))
     flash(_("Taken back. Nobody can read it any more."))
     return redirect(url_for("feedback.give"), 303)
 
@@ -104,6 +104,7 @@ def _page(pairing: Pairing | None, feedback: Feedback | None = None) -> dict[str
         "changing": feedback,
         "hidden": hidden,
         "said": given_by(person),
+        "recovered": recovered_for(person),
     }
 
 
