@@ -84,7 +84,7 @@ def test_personal_pages_are_kept_nowhere(app: Flask, cast: Cast) -> None:
 
 
 @SQLITE
-def test_a_page_that_may_be_kept_is_seen(app: Flask) -> None:
+def test_a_page_that_may_be_kept_is_seen(app: Flask, cast: Cast) -> None:
     def kept() -> tuple[dict[str, str], dict[str, str]]:
         return {}, {"Cache-Control": "max-age=60"}
 
