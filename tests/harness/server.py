@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from webapp.config import Settings
 from webapp.database import db
 
 ROOT = Path(__file__).resolve().parents[2]
+PR_SET_PDEATHSIG = 1
 
 
 class Server:
@@ -69,6 +71,7 @@ class Server:
                         stdout=log,
                         stderr=log,
                         start_new_session=True,
+                        preexec_fn=end_with_the_tests,
                     )
         until(self.is_well if "worker" in self._running else self.answers, f"a start (see {self.log})", within=30)
 
@@ -129,6 +132,12 @@ class Server:
                 os.killpg(process.pid, how)
         for process in ending.values():
             process.wait(timeout=30)
+
+
+def end_with_the_tests() -> None:
+    """Linux ends this process when the one that started it dies, however that came about."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def procfile() -> dict[str, str]:

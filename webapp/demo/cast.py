@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.clock import now
@@ -11,7 +11,7 @@ from webapp.database import db
 from webapp.demo.timeline import Timeline
 from webapp.people import Newcomer, Organisation, Person, Site, Unit, add_site, add_unit, hash_of_password, invite
 from webapp.people.invitations import invitation_by_token, join
-from webapp.programmes import Programme, ProgrammeCoordinator
+from webapp.programmes import Programme, make_programme
 from webapp.safety.actions import keep_contact
 
 ZONE = "Europe/London"
@@ -23,7 +23,7 @@ class Cast:
     """Everybody by name, and the one programme."""
 
     programme: Programme
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, Person]
 
     @property
     def coordinator(self) -> Person:
@@ -36,19 +36,16 @@ def make_cast(plan: dict[str, Any], timeline: Timeline) -> Cast:
     newcomers = iter(enumerate(plan["people"]))
     admin = _admin(next(newcomers)[1])
     sites, units = _places(admin, plan["sites"])
-    programme = Programme(created_at=now(), **plan["programme"])
-    db.session.add(programme)
-    cast = Cast(programme, {admin.name: admin})
+    people = {admin.name: admin}
     nobodys_password = hash_of_password(secrets.token_urlsafe(32))
     for number, row in newcomers:
         timeline.go_to(timeline.later(minutes=20))
-        cast.people[row["name"]] = _invite(admin, row, units, FIRST_STAFF_NUMBER + number, nobodys_password)
+        people[row["name"]] = _invite(admin, row, units, FIRST_STAFF_NUMBER + number, nobodys_password)
     db.session.flush()
-    for person in cast.people.values():
-        if "coordinator" in person.roles:
-            db.session.add(ProgrammeCoordinator(programme_id=programme.id, person_id=person.id))
+    coordinators = [person.id for person in people.values() if "coordinator" in person.roles]
+    programme = make_programme(admin, plan["programme"]["name"], coordinators)
     _contacts(admin, plan["contacts"], sites)
-    return cast
+    return Cast(programme, people)
 
 
 def _admin(row: dict[str, Any]) -> Person:

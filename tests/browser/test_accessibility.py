@@ -1,0 +1,60 @@
+"""axe finds nothing on any page that a person can open, in light and in dark."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+import pytest
+
+from tests.harness.accessibility import barriers
+from tests.harness.device import Device
+from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.server import Server
+from tests.people import Cast
+
+NOT_PAGES = ("/static", "/shell", "/sync", "/push/", "/healthz", "/manifest", "/service-worker", "/help-now.json")
+LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+DOWNLOADS = (".json", ".csv")
+BAD = "<!doctype html><html><head><title></title></head><body><img src='data:,'><button></button></body></html>"
+
+
+@pytest.mark.parametrize("who", ["mary", "ana", "carol", "admin", "nobody"])
+def test_axe_finds_nothing(who: str, server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn) -> None:
+    device = new_device()
+    if who != "nobody":
+        person: UUID = getattr(people, who)
+        sign_in(device, person)
+    found = [said for path in addresses(server) for said in in_both_lights(device, path)]
+    assert not found, "\n  ".join(["", *sorted(set(found))])
+
+
+def test_axe_sees_a_bad_page(new_device: NewDevice) -> None:
+    device = new_device()
+    device.page.set_content(BAD)
+    assert {"image-alt", "button-name", "document-title"} <= {said.split(" ")[0] for said in barriers(device.page)}
+
+
+def in_both_lights(device: Device, path: str) -> list[str]:
+    page = device.page
+    answer = page.goto(device.url + path)
+    assert answer is not None
+    assert answer.status < 500, f"{path} fell over"
+    found = []
+    for light in LIGHTS:
+        page.emulate_media(color_scheme=light, reduced_motion="reduce")
+        found += [f"{path} ({light}): {said}" for said in barriers(page)]
+    return found
+
+
+def addresses(server: Server) -> list[str]:
+    """Every page that opens without knowing an id."""
+    with server.inside() as app:
+        return sorted(
+            rule.rule
+            for rule in app.url_map.iter_rules()
+            if "GET" in (rule.methods or ())
+            and not rule.arguments
+            and not rule.rule.startswith(NOT_PAGES)
+            and not rule.rule.endswith(DOWNLOADS)
+        )
