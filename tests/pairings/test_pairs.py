@@ -22,6 +22,8 @@ from webapp.pairings import (
     pairing_or_404,
     pairings_as_seen_by,
 )
+from webapp.people.accounts import close_account, open_account_again
+from webapp.people.invitations import Newcomer, invitation_by_token, invite, join
 from webapp.programmes import Programme
 
 
@@ -63,6 +65,35 @@ def test_before_both_have_joined_nobody_learns_who_the_other_is(cast: Cast) -> N
     with writing():
         somebody(new_id).joined_at = made.made_at
     assert pairings_as_seen_by(somebody(cast.ana), [made.id])[made.id][1]["partner"] == "Nia Evans"
+
+
+def test_both_phones_hear_when_one_joins_leaves_or_comes_back(cast: Cast) -> None:
+    with writing():
+        end_pair(somebody(cast.carol), the_pairing(cast.pairing))
+        newcomer = Newcomer("Nia Evans", frozenset({"mentor"}), email="nia@example.org")
+        nia, ticket = invite(somebody(cast.carol), newcomer)
+        nia_id = nia.id
+    made = pair(cast, cast.mary, nia_id)
+
+    def heard() -> int:
+        db.session.rollback()
+        return db.session.get_one(FeedRow, (cast.mary, "pairing", made.id)).rev
+
+    before = heard()
+    with writing():
+        invitation = invitation_by_token(ticket.link.rsplit("/", 1)[1])
+        assert invitation is not None
+        join(invitation, "a hash", "en", "Europe/London")
+    assert heard() > before
+    before = heard()
+    with writing():
+        close_account(somebody(cast.admin), somebody(nia_id))
+    assert heard() > before
+    assert pairings_as_seen_by(somebody(cast.mary), [made.id])[made.id][1]["ended"] is True
+    before = heard()
+    with writing():
+        open_account_again(somebody(cast.admin), somebody(nia_id))
+    assert heard() > before
 
 
 @pytest.mark.parametrize(

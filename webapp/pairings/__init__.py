@@ -4,7 +4,7 @@ What one side writes is read by the other and by nobody else; a coordinator sees
 `record_contact` is the only source of "talked".
 """
 
-from webapp.pairings.actions.contacts import record_contact, tell_both_phones
+from webapp.pairings.actions.contacts import record_contact, tell_both_phones, tell_partners
 from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
 from webapp.pairings.actions.pairs import CannotPair, end_pair, has_mentor, make_pair
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
@@ -71,6 +71,7 @@ __all__ = [
     "talks_as_seen_by",
     "talks_of",
     "tell_both_phones",
+    "tell_partners",
     "today_of",
     "unread_notes_to",
     "write_note",

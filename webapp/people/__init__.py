@@ -19,6 +19,7 @@ from webapp.people.models import (
 from webapp.people.passwords import hash_of as hash_of_password
 from webapp.people.pictures import qr_code
 from webapp.people.places import add_site, add_unit
+from webapp.people.presence import tell_of_presence
 from webapp.people.rules import CODE_LETTERS, tidy_code
 from webapp.people.rules import spaced as spaced_code
 from webapp.people.sessions import current_person, current_sign_in, end_sign_ins, sign_in_here, sign_out_here
@@ -66,6 +67,7 @@ __all__ = [
     "signed_in_devices",
     "slow_down",
     "spaced_code",
+    "tell_of_presence",
     "the_organisation",
     "tidy_code",
 ]

@@ -10,6 +10,7 @@ from webapp import audit
 from webapp.clock import now
 from webapp.database import db
 from webapp.people.models import Invitation, Organisation, Person, PersonRole, PhoneCode, ResetLink, SignIn
+from webapp.people.presence import presence_changed
 from webapp.people.sessions import end_sign_ins
 
 
@@ -44,12 +45,14 @@ def close_account(by: Person, person: Person) -> None:
     for door in (Invitation, PhoneCode, ResetLink):
         db.session.execute(delete(door).where(door.person_id == person.id))
     audit.record(by.id, "people.account_closed", "person", person.id)
+    presence_changed(person)
 
 
 def open_account_again(by: Person, person: Person) -> None:
     """They may sign in again, with the password and the roles they had."""
     person.closed_at = None
     audit.record(by.id, "people.account_opened", "person", person.id)
+    presence_changed(person)
 
 
 def _keep_an_administrator(person: Person) -> None:

@@ -16,6 +16,7 @@ from webapp.mail import post_later
 from webapp.people.codes import fresh_letters, fresh_token, hash_of_code, hash_of_token, is_code
 from webapp.people.letters import letter_to
 from webapp.people.models import Invitation, Person
+from webapp.people.presence import presence_changed
 from webapp.people.rules import spaced
 
 GOOD_FOR = timedelta(days=14)
@@ -107,6 +108,7 @@ def join(invitation: Invitation, password_hash: str, lang: str, zone: str) -> Pe
     person.joined_at = person.joined_at or now()
     db.session.delete(invitation)
     audit.record(person.id, "people.joined", "person", person.id)
+    presence_changed(person)
     return person
 
 

@@ -10,6 +10,7 @@ from webapp import audit, feed
 from webapp.database import db
 from webapp.ledger import Refused
 from webapp.pairings.models import Contact, Pairing
+from webapp.pairings.reads import open_pairings_of
 from webapp.people import Person
 from webapp.push import take_back
 
@@ -57,6 +58,12 @@ def tell_both_phones(pairing: Pairing) -> None:
     """What both see of their pairing changed."""
     for person_id in (pairing.mentor_id, pairing.mentee_id):
         feed.touch(person_id, "pairing", pairing.id)
+
+
+def tell_partners(person: Person) -> None:
+    """This person joined, left or came back: that begins, ends or goes on with the pairs they are in."""
+    for pairing in open_pairings_of(person):
+        tell_both_phones(pairing)
 
 
 def answer_wish(pairing: Pairing, at: datetime) -> None:

@@ -53,7 +53,8 @@ def uuid_or_404(text: str | None) -> UUID:
 @room.app_template_global()
 def note_form(pairing: Pairing | None = None, reply_to: UUID | None = None, words: str | None = None) -> NoteForm:
     """A new note form for templates; without a pairing it is a shell's, and the phone fills it in."""
-    return NoteForm(formdata=None, meta={"csrf": False}, data={"pairing": pairing and pairing.id, "reply_to": reply_to, "words": words})
+    begun = {"pairing": pairing and pairing.id, "reply_to": reply_to, "words": words}
+    return NoteForm(formdata=None, meta={"csrf": False}, data=begun)
 
 
 @room.app_template_global()
