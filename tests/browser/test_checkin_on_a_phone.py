@@ -64,6 +64,18 @@ def test_a_face_and_send_are_two_taps_and_nothing_else(phone: BrowserContext, se
     assert (row.contact, row.minutes, row.need, row.words_sealed) == (None, None, None, None)
 
 
+def test_from_the_home_screen_it_takes_three_taps(phone: BrowserContext, served: Served) -> None:
+    page = open_page(phone, served, "/")  # the first tap: the icon on the home screen
+    face = page.locator("[data-face='3']")
+    box = face.bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 640  # seen without scrolling
+    face.click()
+    expect(page.locator("#face-3")).to_be_checked()
+    page.click(SEND)
+    says(page, "Sent.")
+    assert [row.face for row in held(served)] == [3]
+
+
 def test_faces_and_buttons_stand_on_a_small_screen_without_scrolling(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served, "/check-in")
     for what in ("label:has(#face-1)", "label:has(#face-5)", KEEP, SEND):

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask import Flask
 from sqlalchemy import select
 
 from tests.checkins.conftest import Pen, load
 from tests.checkins.test_recording import feed_of, pushes_to, seen_by
+from tests.client import Browser
 from tests.conftest import MovedClock
 from tests.people import Cast
+from webapp import push
 from webapp.checkins import HelpedAnswer, latest_for, unread_for
 from webapp.checkins.reads import recovered_for
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Gone, Refused
-from webapp.pairings import Contact, Pairing
+from webapp.pairings import Contact, NoteFields, Pairing, write_note
 from webapp.people import Person
+from webapp.sealing import to_base64url
+
+
+def subscribe(app: Flask, person: UUID) -> None:
+    """Let a person's phone take notifications."""
+    point = generate_private_key(SECP256R1()).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    key = push.public_key()
+    assert key is not None
+    answer = (
+        Browser(app)
+        .sign_in(person)
+        .client.post(
+            "/push/subscriptions",
+            json={
+                "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/abc",
+                "keys": {"p256dh": to_base64url(point), "auth": to_base64url(b"0" * 16)},
+                "key_id": key["key_id"],
+            },
+            headers={"Origin": "http://localhost"},
+        )
+    )
+    assert answer.status_code == 201
 
 
 def wish(cast: Cast) -> object:
@@ -67,6 +97,43 @@ def test_a_wish_to_talk_that_is_unsaid_is_dropped(pen: Pen, cast: Cast) -> None:
     pen.amend(sent, face=2)
     assert wish(cast) is None
     assert pushes_to(cast.ana) == ["checkins_to_read"]
+
+
+def test_a_change_does_not_open_a_wish_again_that_was_answered(pen: Pen, cast: Cast, clock: MovedClock) -> None:
+    asked = pen.record(need="talk")
+    clock.move(hours=1)
+    with writing():
+        ana = db.session.get_one(Person, cast.ana)
+        write_note(ana, pen.at(uuid7()), NoteFields(pairing=cast.pairing, words="At six?", reply_to=asked))
+    pen.amend(asked, need="talk", words="A typing error less.")
+    assert wish(cast) is None
+
+
+def test_a_change_is_no_new_check_in_for_the_rhythm(pen: Pen, cast: Cast, clock: MovedClock) -> None:
+    first = clock()
+    sent = pen.record(face=2)
+    clock.move(days=3)
+    pen.amend(sent, face=3)
+    assert db.session.get_one(Pairing, cast.pairing).last_checked_in_at == first
+
+
+def test_her_who_asked_sees_when_the_mentor_will_be_told(
+    app: Flask, pen: Pen, cast: Cast, clock: MovedClock, browser: Browser
+) -> None:
+    asked = pen.record(need="talk")
+    before = seen_by(cast.mary, asked)
+    assert before is not None and before["told_at"] is None  # no device of Ana's takes notifications
+    subscribe(app, cast.ana)
+    clock.at = datetime(2026, 3, 10, 22, 0, tzinfo=UTC)
+    late = pen.record(need="talk")
+    pen.take_back(asked)
+    pen.amend(late, face=2)
+    pen.amend(late, need="talk")
+    mine, hers = seen_by(cast.mary, late), seen_by(cast.ana, late)
+    assert mine is not None and mine["told_at"] == "2026-03-11T09:00:00.000Z"
+    assert hers is not None and "told_at" not in hers
+    page = browser.sign_in(cast.mary).get(f"/check-ins/{late}").text
+    assert "Ana will be told on Wed 11 March, 09:00." in page
 
 
 def test_taking_back_is_gone_for_both_and_wipes_what_was_said(pen: Pen, cast: Cast) -> None:

@@ -146,8 +146,10 @@ def test_a_wish_to_talk_reaches_the_mentor_at_once_and_is_told_once(pen: Pen, ca
     asked = pen.record(need="talk")
     pairing = db.session.get_one(Pairing, cast.pairing)
     assert (pairing.talk_wanted_since, pairing.talk_wanted_checkin) == (clock(), asked)
+    clock.move(hours=1)
     pen.amend(asked, need="talk", words="Tonight if you can.")
-    assert pushes_to(cast.ana) == ["talk_wanted"]
+    assert pushes_to(cast.ana) == ["checkins_to_read", "talk_wanted"]
+    assert db.session.get_one(Pairing, cast.pairing).talk_wanted_since == clock() - timedelta(hours=1)
 
 
 def test_check_ins_are_told_as_one_bundle(pen: Pen, cast: Cast) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp import audit, feed
+from webapp import audit
 from webapp.checkins.fields import CheckinFields, CheckinReadFields, TakeBackFields
 from webapp.checkins.models import Checkin, HelpedAnswer
-from webapp.checkins.reads import has_unread, pairing_at
+from webapp.checkins.reads import pairing_at
+from webapp.checkins.telling import keep_from_mentor, tell_mentor, touch_feeds
 from webapp.database import db
 from webapp.ledger import Gone, Refused, Written
-from webapp.pairings import Pairing, record_contact, tell_both_phones
+from webapp.pairings import Pairing, record_contact
 from webapp.people import Person
-from webapp.push import Message, tell
-from webapp.push import take_back as leave_untold
 
 
 def record_checkin(author: Person, written: Written, fields: CheckinFields) -> None:
@@ -44,13 +43,13 @@ def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields)
         db.session.add(checkin)
     elif checkin.author_id != author.id:
         raise Refused("not_found")
-    _leave_untold(checkin)
+    keep_from_mentor(checkin)
     checkin.wipe()
     checkin.taken_back_at = checkin.taken_back_at or written.at
     checkin.head = written.op
     _note_whether_it_helped(checkin, None)
     _count_contact(checkin, written)
-    _touch(checkin)
+    touch_feeds(checkin)
     audit.record(author.id, "checkins.took_back", "checkin", checkin.id)
 
 
@@ -62,7 +61,7 @@ def mark_checkin_read(reader: Person, written: Written, fields: CheckinReadField
     if checkin.read_at is None:
         checkin.read_at = written.at
         audit.record(reader.id, "checkins.read", "checkin", checkin.id)
-    _touch(checkin)
+    touch_feeds(checkin)
 
 
 def _own(author: Person, written: Written) -> Checkin:
@@ -99,7 +98,7 @@ def _change(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
     checkin.read_at = None
     checkin.head = written.op
     if fields.audience == "self":
-        _leave_untold(checkin)
+        keep_from_mentor(checkin)
     _take(checkin, written, fields)
     audit.record(checkin.author_id, "checkins.changed", "checkin", checkin.id, audience=fields.audience)
 
@@ -114,6 +113,7 @@ def _check_it_goes_to_whom_it_says(checkin: Checkin, pairing: Pairing, fields: C
 
 def _take(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
     """Let the check-in say this from now on, with everything that follows from it."""
+    asked_before = checkin.need == "talk" and checkin.is_with_mentor()
     day = _day(written, fields)
     checkin.day_uncertain = written.day_uncertain or day != (fields.shift_date or day)
     checkin.say(fields, day)
@@ -122,8 +122,8 @@ def _take(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
         checkin.sent_to_mentor_at = written.at
     _note_whether_it_helped(checkin, fields.helped)
     _count_contact(checkin, written)
-    _tell_mentor(checkin, written)
-    _touch(checkin)
+    tell_mentor(checkin, written, asked_before)
+    touch_feeds(checkin)
 
 
 def _day(written: Written, fields: CheckinFields) -> date:
@@ -159,42 +159,3 @@ def _count_contact(checkin: Checkin, written: Written) -> None:
         at=written.at,
         checkin_id=checkin.id,
     )
-
-
-def _tell_mentor(checkin: Checkin, written: Written) -> None:
-    pairing = checkin.pairing
-    if pairing is None:
-        return
-    pairing.last_checked_in_at = max(written.at, pairing.last_checked_in_at or written.at)
-    if not checkin.is_with_mentor() or not pairing.is_active():
-        return
-    if checkin.need == "talk":
-        pairing.ask_to_talk(written.at, checkin.id)
-        tell(pairing.mentor, Message("talk_wanted", dedup_key=str(checkin.id)))
-    else:
-        _drop_the_wish(checkin, pairing)
-        tell(pairing.mentor, Message("checkins_to_read", dedup_key=str(checkin.id)))
-    tell_both_phones(pairing)
-
-
-def _leave_untold(checkin: Checkin) -> None:
-    """The mentor may not read it any more: a wish to talk is dropped, and a push that waits stays unsent."""
-    pairing = checkin.pairing
-    if pairing is None or not checkin.is_with_mentor():
-        return
-    _drop_the_wish(checkin, pairing)
-    if not has_unread(pairing.mentor, besides=checkin):
-        leave_untold(pairing.mentor, "checkins_to_read")
-    feed.touch(pairing.mentor_id, "checkin", checkin.id, gone=True)
-    tell_both_phones(pairing)
-
-
-def _drop_the_wish(checkin: Checkin, pairing: Pairing) -> None:
-    if pairing.drop_talk_request(checkin.id):
-        leave_untold(pairing.mentor, "talk_wanted", str(checkin.id))
-
-
-def _touch(checkin: Checkin) -> None:
-    feed.touch(checkin.author_id, "checkin", checkin.id, gone=checkin.taken_back_at is not None)
-    if checkin.is_with_mentor() and checkin.pairing is not None:
-        feed.touch(checkin.pairing.mentor_id, "checkin", checkin.id)

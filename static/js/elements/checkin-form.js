@@ -209,7 +209,9 @@ class CheckinForm extends HTMLElement {
       if (part === this.#status || part.matches("template, input, checkin-form")) continue;
       part.hidden = part.hasAttribute("data-done") ? isWriting : !isWriting;
     }
-    if (!isWriting) scrollTo(0, 0);
+    if (isWriting) return;
+    scrollTo(0, 0);
+    this.#form.querySelector("[data-done]").focus({ preventScroll: true });
   }
 
   #showStatus() {
