@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from tests.client import Browser
 from tests.conftest import MovedClock
 from tests.doubles.push_service import PushService
 from tests.people import Cast
-from tests.push.conftest import ORIGIN, Phone
+from tests.push.conftest import ORIGIN, Phone, tell
 from webapp import push
 from webapp.database import db, writing
 from webapp.people import Person, SignIn, end_sign_ins
@@ -143,6 +144,21 @@ def test_only_our_own_pages_may_turn_push_on(cast: Cast, phone_of: PhoneOf) -> N
 def test_nobody_signed_in_has_no_push(app: Flask, cast: Cast, service: PushService) -> None:
     answer = Phone(Browser(app), service.browser(), cast.mary).turn_on()
     assert (answer.status_code, answer.get_json()["type"]) == (401, "signed_out")
+
+
+def test_while_push_is_off_nobody_subscribes_and_nothing_leaves(
+    app: Flask, cast: Cast, phone_of: PhoneOf, service: PushService
+) -> None:
+    phone_of(cast.ana)
+    marys = phone_of(cast.mary, push_on=False)
+    offered = marys.push.subscription() | {"key_id": push.post_office().newest_key.key_id}
+    app.extensions["post_office"] = replace(push.post_office(), why_off="Push is off: set PUSH_CONTACT.")
+    answer = marys.browser.client.post("/push/subscriptions", json=offered, headers=ORIGIN)
+    assert (answer.status_code, answer.get_json()["type"]) == (409, "push_off")
+    assert push.public_key() is None
+    tell(cast.ana, "note")
+    assert push.deliver_now() == 0
+    assert service.asked == 0
 
 
 def test_a_browser_turns_push_off(cast: Cast, phone_of: PhoneOf) -> None:
