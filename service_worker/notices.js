@@ -39,7 +39,7 @@ export function noticeOf(given, fallback, name) {
     tag: text(given?.tag, "friendtor"),
     lang: text(given?.lang, undefined),
     silent: given?.silent === true,
-    data: { navigate: ours(given?.navigate) },
+    data: { navigate: ours(text(given?.navigate, "/")) },
   };
   return { title, options };
 }
@@ -57,7 +57,7 @@ function payload(event) {
 function ours(address) {
   const home = self.location.origin;
   try {
-    const url = new URL(address, home);
+    const url = new URL(address ?? "/", home);
     return url.origin === home ? url.href : `${home}/`;
   } catch {
     return `${home}/`;

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from flask import Blueprint, Flask, render_template_string, request
+from flask import Blueprint, Flask, make_response, render_template_string, request
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from tests.harness.device import ARGUMENTS, PHONE
 from tests.harness.server import free_port
 from tests.harness.tools import chromium
+from tests.harness.waiting import until
 from tests.people import Cast, make_cast
 from tests.tables import make_tables
 from webapp.app import create_app
@@ -26,8 +27,9 @@ from webapp.database import db, writing
 from webapp.ledger import LedgerRow
 from webapp.people import Person, sign_in_here
 from webapp.people.passwords import hash_of
+from webapp.pwa.version import asset_version
 
-SOON = 15_000
+SOON = 30_000
 
 NOTE_PAGE = """{% extends "layouts/page.html" %}
 {% from "pwa/offline_form.html" import offline_form, identifier_warning %}
@@ -57,6 +59,11 @@ class Served:
     port: int
     _server: BaseWSGIServer | None = None
     posted: int = 0
+    last_words: str = ""
+    missing: str = ""  # an asset that answers 404
+    portal: bool = False  # assets that the worker fetches answer with a page
+    release: str = ""  # a later release of the worker
+    fail_with: int = 0  # the page answers with this status
     script_errors: list[str] = field(default_factory=list)
     password: str = "correct horse battery staple"
 
@@ -103,6 +110,12 @@ class Served:
         rows: list[object] = page.evaluate("(names) => window.storedNow(names)", list(names))
         return rows
 
+    def until_posted(self, number: int) -> None:
+        until(lambda: self.posted == number, f"{number} posted forms")
+
+    def until_in_ledger(self, person: UUID, number: int) -> None:
+        until(lambda: len(self.ledger(person)) == number, f"{number} rows in the ledger")
+
     def ledger(self, person: UUID) -> list[tuple[str, str, str]]:
         """(kind, action, status) of everything that arrived from a person."""
         with self.app.app_context():
@@ -110,9 +123,17 @@ class Served:
             return sorted((row.kind, row.action, row.status) for row in rows)
 
 
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The assets, laid out by the first server and shared by the others of this run."""
+    return tmp_path_factory.mktemp("assets")
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, laid_out: Path) -> Iterator[Served]:
     port = free_port()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "assets").symlink_to(laid_out)
     settings = Settings(
         data_dir=tmp_path / "data",
         database_url=f"sqlite:///{tmp_path / 'friendtor.db'}",
@@ -151,7 +172,7 @@ window.saveOp = async (what) => (await parts()).save(what);
 window.phoneTrouble = async () => (await parts()).outbox.trouble;
 window.settleDrafts = async () => (await parts()).drafts.settle();
 window.until = async (holds) => {
-  for (const end = Date.now() + 15000; Date.now() < end;) {
+  for (const end = Date.now() + 30000; Date.now() < end;) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
@@ -216,10 +237,25 @@ def _note_room(served: Served) -> Blueprint:
 
     @room.route("/phone-test", methods=["GET", "POST"])
     def note() -> ResponseReturnValue:
-        served.posted += request.method == "POST"
+        if request.method == "POST":
+            served.posted += 1
+            served.last_words = request.form["words"]
+        if served.fail_with:
+            return make_response("trouble", served.fail_with)
         return render_template_string(NOTE_PAGE, pairing=served.cast.pairing)
+
+    @room.before_app_request
+    def trouble() -> ResponseReturnValue | None:
+        if served.missing and request.path.endswith(served.missing):
+            return make_response("gone", 404)
+        if served.portal and request.path.endswith("base.css"):
+            return make_response("<h1>Wi-Fi</h1>", 200)
+        if served.release and request.path == "/service-worker.js":
+            script = f'// {served.release}\nimport "/static/{asset_version()}/worker/main.js";\n'
+            return make_response(script, 200, {"Content-Type": "text/javascript"})
+        return None
 
     return room
 
 
-__all__ = ["browser_program", "phone", "served"]
+__all__ = ["browser_program", "laid_out", "phone", "served"]
