@@ -48,7 +48,8 @@ class ShellNamesSomebody(Exception):
 
 def render_shell(app: Flask, shell: Shell, lang: str) -> str:
     """The page without session, person or token. Raises `ShellNamesSomebody` when a token got in."""
-    with app.test_request_context(shell.addresses[0].replace("*", "") if shell.addresses else "/"):
+    address = shell.addresses[0].replace("*", "") if shell.addresses else "/"
+    with app.app_context(), app.test_request_context(address):  # each its own g: Babel keeps the language there
         g.lang, g.shell = lang, True
         page = render_template(shell.template, **{"shell": True, "person": None, **shell.blank()})
     if "csrf_token" in page:

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from werkzeug.security import safe_join
 
+from webapp.config import current_settings
 from webapp.pwa.assets import assets_folder
 from webapp.pwa.manifest import the_manifest
 from webapp.pwa.version import asset_version
@@ -36,9 +37,10 @@ def shell(version: str, lang: str, name: str) -> Response:
 @room.get("/service-worker.js")
 @public
 def service_worker() -> Response:
-    """Two lines that change with the version, so that browsers notice."""
+    """Two lines that change with the version, so that browsers notice. With DATA/worker-off, one that ends itself."""
     version = asset_version()
-    response = make_response(f'// Friendtor {version}\nimport "/static/{version}/worker/main.js";\n')
+    script = "farewell" if (current_settings().data_dir / "worker-off").exists() else "main"
+    response = make_response(f'// Friendtor {version}\nimport "/static/{version}/worker/{script}.js";\n')
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Service-Worker-Allowed"] = "/"

@@ -83,7 +83,7 @@ class OfflineForm extends HTMLElement {
   }
 
   #typed() {
-    if (this.#state !== "dirty") this.#words.clear();
+    if (this.#state !== "dirty") this.#words.hush();
     if (!this.#saving) this.#state = "dirty";
     this.#note();
   }
@@ -211,7 +211,7 @@ class OfflineForm extends HTMLElement {
       const { op } = await phone.save({ ...what, preview: { gone: true } });
       this.#last = { ...what, op };
       this.#writing.startAgain();
-      this.#words.clear();
+      this.#words.hush();
       this.#words.say("taken-back");
       this.#tell("op:taken-back", { op, entity });
     } catch (error) {
@@ -228,7 +228,7 @@ class OfflineForm extends HTMLElement {
   async #dropDraft() {
     this.#draft = (await this.#draft?.forget()) ?? null;
     this.#form.reset();
-    this.#words.clear();
+    this.#words.hush();
     this.#state = "clean";
   }
 

@@ -23,7 +23,7 @@ export class FormWords {
     return word;
   }
 
-  clear() {
+  hush() {
     this.status?.replaceChildren();
     this.showAfter(null);
   }
