@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 import html5lib
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+WRITTEN = {"text", "email", "tel", "search", "password", "number", "date", "time"}
+WITHOUT_TOKEN = {"/sign-in"}  # the dialog to sign in again in place, sent by script as JSON with the Origin check
 TYPED = {"input", "select", "textarea"}
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 
@@ -35,6 +39,9 @@ def lint(html: str) -> list[str]:
         *_only_our_origin(page),
         *_language(page),
         *_images_and_buttons(page),
+        *_headings_in_order(page),
+        *_one_main_part(page),
+        *_forms_that_are_ours(page),
     ]
 
 
@@ -150,4 +157,31 @@ def _images_and_buttons(page: Element) -> list[str]:
         named = _words(element) or element.get("aria-label") or element.get("aria-labelledby")
         if not named:
             problems.append(f"a <{element.tag}> without words")
+    return problems
+
+
+def _headings_in_order(page: Element) -> list[str]:
+    hidden = _in_templates(page)
+    levels = [int(str(e.tag)[1]) for e in page.iter() if e.tag in HEADINGS and e not in hidden]
+    steps = itertools.pairwise(levels)
+    return [f"an h{before} is followed by an h{after}" for before, after in steps if after > before + 1]
+
+
+def _one_main_part(page: Element) -> list[str]:
+    mains = len(list(page.iter("main")))
+    return [] if mains == 1 else [f"a page has one <main>, this has {mains}"]
+
+
+def _forms_that_are_ours(page: Element) -> list[str]:
+    hidden = _in_templates(page)
+    problems = []
+    for form in page.iter("form"):
+        posts = form.get("method", "get").lower() == "post"
+        names = {element.get("name") for element in form.iter("input")}
+        if posts and form not in hidden and "csrf_token" not in names and form.get("action") not in WITHOUT_TOKEN:
+            problems.append(f"the form to {form.get('action')} has no csrf_token")
+        for element in form.iter():
+            written = element.tag == "textarea" or (element.tag == "input" and element.get("type", "text") in WRITTEN)
+            if written and element.get("autocomplete") is None:
+                problems.append(f"the field {element.get('name')} needs autocomplete: browsers keep what is typed")
     return problems
