@@ -21,9 +21,11 @@ class OneRequestAfterAnother(FlaskClient):
         return super().open(*args, **kwargs)  # type: ignore[arg-type]
 
 
-def cookies_of(app: Flask, person_id: UUID, kind: str = "own", device: str = "Test browser") -> dict[str, str]:
-    """The cookies that a browser has once this person signed in there."""
-    with app.test_request_context("/", environ_base={"HTTP_COOKIE": ""}):
+def cookies_of(
+    app: Flask, person_id: UUID, kind: str = "own", device: str = "Test browser", browser: str = ""
+) -> dict[str, str]:
+    """The cookies that a browser has once this person signed in there; `browser` is its cookie from before."""
+    with app.test_request_context("/", environ_base={"HTTP_COOKIE": f"browser={browser}"}):
         with writing():
             person = db.session.get(Person, person_id)
             assert person is not None

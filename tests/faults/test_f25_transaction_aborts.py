@@ -17,12 +17,14 @@ def test_a_full_disk_is_said_and_the_text_stays(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
     device = sign_in(new_device(), people.mary)
-    page = device.go("/check-in")
+    device.go("/")
     wait_until_known(device)
-    words = canary("no room")
-    device.offline()
-    fill_in_check_in(page, words)
+    device.reopen()
     device.allow_bytes(FULL)
+    device.offline()
+    words = canary("no room")
+    page = device.go("/check-in")
+    fill_in_check_in(page, words)
     save_check_in(page)
     expect(form(page)).to_have_attribute("state", "failed")
     expect(page.locator("#words")).to_have_value(words)

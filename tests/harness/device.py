@@ -150,6 +150,10 @@ class Device:
         self._offline = False
         self.context.set_offline(False)
 
+    def cookie(self, name: str) -> str:
+        """Its value, or nothing."""
+        return next((cookie["value"] for cookie in self.context.cookies(self.url) if cookie["name"] == name), "")
+
     def take_cookies(self, cookies: dict[str, str]) -> None:
         """Be signed in, as after the sign-in form."""
         readable = {"here"}

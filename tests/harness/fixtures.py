@@ -91,8 +91,10 @@ def sign_in(server: Server) -> SignIn:
     """Signs a person in on a phone, as after the sign-in form."""
 
     def be(device: Device, person: UUID, kind: str = "own") -> Device:
+        if device.page.url.startswith(device.url):
+            device.page.goto("about:blank")  # a page of somebody else's would leave by itself, at its own time
         with server.inside() as app:
-            device.take_cookies(cookies_of(app, person, kind, "Test phone"))
+            device.take_cookies(cookies_of(app, person, kind, "Test phone", device.cookie("browser")))
         return device
 
     return be

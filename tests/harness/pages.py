@@ -24,6 +24,7 @@ def check_in(device: Device, words: str = "", face: str = "good", keep: bool = F
 
 def fill_in_check_in(page: Page, words: str = "", face: str = "good") -> None:
     expect(page.locator(CHECK_IN)).to_have_attribute("state", "clean")
+    page.evaluate(SCRIPTS_RUN)  # before that the form would be posted as without scripts, which is right but not meant
     page.locator(f"label:has(#face-{FACES[face]})").click()
     if words:
         page.locator("#words").fill(words)
@@ -73,6 +74,7 @@ def wait_until_known(device: Device) -> None:
     device.page.wait_for_function(KNOWS_ITS_OWNER)
 
 
+SCRIPTS_RUN = "customElements.whenDefined('offline-form').then(() => true)"
 KNOWS_ITS_OWNER = """
 () => new Promise((resolve) => {
   const opening = indexedDB.open("friendtor");
