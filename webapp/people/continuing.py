@@ -16,6 +16,7 @@ from webapp.people.codes import fresh_digits, fresh_token, hash_of_code, hash_of
 from webapp.people.invitations import Ticket
 from webapp.people.letters import letter_to
 from webapp.people.models import OWN, Person, PhoneCode, SignIn
+from webapp.people.opening import if_good, one_at_a_time
 from webapp.people.rules import spaced
 from webapp.people.sessions import sign_in_here
 
@@ -26,6 +27,7 @@ TOLD_FOR = timedelta(hours=1)
 def make_phone_code(sign_in: SignIn) -> Ticket:
     """A link and eight digits, inside a write transaction. What was asked for before opens nothing any more."""
     token, code = fresh_token(), fresh_digits()
+    one_at_a_time(sign_in.person_id)
     db.session.execute(delete(PhoneCode).where(PhoneCode.person_id == sign_in.person_id))
     row = PhoneCode(
         person_id=sign_in.person_id,
@@ -40,10 +42,9 @@ def make_phone_code(sign_in: SignIn) -> Ticket:
     return Ticket(f"{current_settings().public_url}/continue/{token}", spaced(code), row.expires_at)
 
 
-def phone_code_by_token(token: str) -> PhoneCode | None:
+def phone_code_by_token(token: str, take: bool = False) -> PhoneCode | None:
     """The code behind a scanned link, if it is still good."""
-    row = db.session.scalar(select(PhoneCode).where(PhoneCode.token_hash == hash_of_token(token)))
-    return row if row is not None and row.is_good(now()) else None
+    return if_good(PhoneCode, PhoneCode.token_hash == hash_of_token(token), take)
 
 
 def phone_code_by_digits(identifier: str, typed: str) -> PhoneCode | None:

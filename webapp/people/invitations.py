@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from webapp import audit
 from webapp.clock import now
@@ -16,6 +16,7 @@ from webapp.mail import post_later
 from webapp.people.codes import fresh_letters, fresh_token, hash_of_code, hash_of_token, is_code
 from webapp.people.letters import letter_to
 from webapp.people.models import Invitation, Person
+from webapp.people.opening import if_good, one_at_a_time
 from webapp.people.presence import presence_changed
 from webapp.people.rules import spaced
 
@@ -66,6 +67,7 @@ def invite(by: Person | None, newcomer: Newcomer, person_id: UUID | None = None)
 def renew_invitation(by: Person | None, person: Person) -> Ticket:
     """A new link and code; the old ones open nothing from now on. Inside a write transaction."""
     token, code = fresh_token(), fresh_letters()
+    one_at_a_time(person.id)
     db.session.execute(delete(Invitation).where(Invitation.person_id == person.id))
     invitation = Invitation(
         person_id=person.id,
@@ -84,18 +86,18 @@ def renew_invitation(by: Person | None, person: Person) -> Ticket:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that a link opens, if it still does."""
-    return _if_good(Invitation.token_hash == hash_of_token(token))
+    return if_good(Invitation, Invitation.token_hash == hash_of_token(token))
 
 
-def invitation_by_id(invitation_id: UUID) -> Invitation | None:
+def invitation_by_id(invitation_id: UUID, take: bool = False) -> Invitation | None:
     """The invitation, if it still opens the door."""
-    return _if_good(Invitation.id == invitation_id)
+    return if_good(Invitation, Invitation.id == invitation_id, take)
 
 
 def invitation_by_code(identifier: str, typed: str) -> Invitation | None:
     """The invitation of the person with this e-mail or staff number, if this is its code."""
     person = Person.by_identifier(identifier)
-    invitation = _if_good(Invitation.person_id == person.id) if person else None
+    invitation = if_good(Invitation, Invitation.person_id == person.id) if person else None
     if invitation is None or not is_code(typed, invitation.code_hash, invitation.person_id):
         return None
     return invitation
@@ -110,11 +112,6 @@ def join(invitation: Invitation, password_hash: str, lang: str, zone: str) -> Pe
     audit.record(person.id, "people.joined", "person", person.id)
     presence_changed(person)
     return person
-
-
-def _if_good(which: object) -> Invitation | None:
-    invitation = db.session.scalar(select(Invitation).where(which))  # type: ignore[arg-type]
-    return invitation if invitation is not None and invitation.is_good(now()) else None
 
 
 def _mail(person: Person, link: str, code: str, expires_at: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from webapp import audit
 from webapp.clock import now
@@ -16,6 +16,7 @@ from webapp.people.codes import fresh_token, hash_of_token
 from webapp.people.invitations import Ticket
 from webapp.people.letters import letter_to
 from webapp.people.models import Person, ResetLink, SignIn
+from webapp.people.opening import if_good, one_at_a_time
 from webapp.people.sessions import end_sign_ins
 
 GOOD_FOR = timedelta(hours=1)
@@ -35,11 +36,11 @@ def hand_over_reset_link(by: Person, person: Person) -> Ticket:
 
 
 def reset_link_by_token(token: str) -> ResetLink | None:
-    return _if_good(ResetLink.token_hash == hash_of_token(token))
+    return if_good(ResetLink, ResetLink.token_hash == hash_of_token(token))
 
 
-def reset_link_by_id(link_id: UUID) -> ResetLink | None:
-    return _if_good(ResetLink.id == link_id)
+def reset_link_by_id(link_id: UUID, take: bool = False) -> ResetLink | None:
+    return if_good(ResetLink, ResetLink.id == link_id, take)
 
 
 def reset_password(link: ResetLink, password_hash: str) -> Person:
@@ -62,6 +63,7 @@ def change_password(person: Person, password_hash: str, keep: SignIn | None = No
 
 def _make(person: Person, by: Person | None) -> Ticket:
     token = fresh_token()
+    one_at_a_time(person.id)
     db.session.execute(delete(ResetLink).where(ResetLink.person_id == person.id))
     row = ResetLink(
         person_id=person.id,
@@ -73,8 +75,3 @@ def _make(person: Person, by: Person | None) -> Ticket:
     db.session.add(row)
     audit.record(by.id if by else None, "people.reset_link_made", "person", person.id)
     return Ticket(f"{current_settings().public_url}/reset/{token}", "", row.expires_at)
-
-
-def _if_good(which: object) -> ResetLink | None:
-    link = db.session.scalar(select(ResetLink).where(which))  # type: ignore[arg-type]
-    return link if link is not None and link.is_good(now()) else None

@@ -2,10 +2,16 @@
 
 from flask.blueprints import BlueprintSetupState
 
+from webapp.people.sessions import SHARED_IDLE
 from webapp.people.views import desk, join, on_my_phone, places, reset, settings, sign_in
 from webapp.people.views.room import room
 
 __all__ = ["desk", "join", "on_my_phone", "places", "reset", "room", "settings", "sign_in"]
+
+
+@room.app_context_processor
+def _said_on_every_page() -> dict[str, object]:
+    return {"idle_minutes": int(SHARED_IDLE.total_seconds() // 60)}
 
 
 @room.record_once

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from webapp import audit
 from webapp.database import db, uuid7, writing
@@ -52,8 +53,15 @@ def send_invitation() -> ResponseReturnValue:
         return invite_again(person_or_404(current_person(), entity).id)
     if not form.validate_on_submit():
         return unfinished("people/invite.html", form, entity=entity)
-    with writing():
-        person, ticket = invite(current_person(), _newcomer(form), person_id=entity)
+    try:
+        with writing():
+            person, ticket = invite(current_person(), _newcomer(form), person_id=entity)
+    except IntegrityError:  # a second tap, or a second administrator, was as quick
+        return (
+            invite_again(entity)
+            if db.session.get(Person, entity)
+            else _taken("people/invite.html", form, entity=entity)
+        )
     return _card(person, ticket)
 
 
@@ -89,6 +97,8 @@ def save_person(person_id: UUID) -> ResponseReturnValue:
             person.name, person.unit_id = form.name.data, form.unit.data
             person.email, person.staff_number = form.email.data, form.staff_number.data
             audit.record(current_person().id, "people.changed", "person", person.id)
+    except IntegrityError:
+        return _taken(PERSON, form, shown=db.session.get_one(Person, person_id))
     except NotAllowed:
         form.roles.errors = [_("There must be one administrator. Make somebody else one first.")]
         return unfinished(PERSON, form, shown=db.session.get_one(Person, person_id))
@@ -150,6 +160,11 @@ def open_again(person_id: UUID) -> ResponseReturnValue:
 
 def _card(person: Person, ticket: Ticket) -> str:
     return render_template("people/invited.html", invited=person, ticket=ticket, picture=qr_code(ticket.link))
+
+
+def _taken(template: str, form: PersonForm, **around: object) -> Response:
+    form.email.errors = [_("Somebody here has this already.")]
+    return unfinished(template, form, **around)
 
 
 def _may_give() -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from webapp.people.models import Invitation
 from webapp.people.sessions import sign_in_here
 from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
+from webapp.people.views.letting_in import is_second_tap
 from webapp.people.views.room import go_to, room
 from webapp.web import public, unfinished
 
@@ -30,7 +31,7 @@ def follow_invitation(token: str) -> ResponseReturnValue:
     invitation = invitation_by_token(token)
     if invitation is None:
         return link_is_over()
-    session[JOINING] = str(invitation.id)
+    _remember(invitation)
     return go_to("/join/password")
 
 
@@ -56,7 +57,7 @@ def send_code() -> ResponseReturnValue:
     if invitation is None:
         form.code.errors = [_("This code does not fit, or it is too old. Check what you typed.")]
         return unfinished("people/join.html", form)
-    session[JOINING] = str(invitation.id)
+    _remember(invitation)
     with writing():
         throttle.forgive(counted)
     return go_to("/join/password")
@@ -78,21 +79,20 @@ def choose_first_password() -> ResponseReturnValue:
 @public
 def finish_joining() -> ResponseReturnValue:
     """Joined, and signed in."""
-    invitation = _invitation()
+    invitation, form = _invitation(), JoinForm()
     if invitation is None:
-        return link_is_over()
-    form = JoinForm()
+        return _done_already(form)
     form.own_words = (invitation.person.name, invitation.person.email or "")
     if not form.validate_on_submit():
         return unfinished("people/join_password.html", form, joining=invitation.person)
     invitation_id, hashed, device = invitation.id, passwords.hash_of(form.password.data), name_of_this_device()
     with writing():
-        still_good = invitation_by_id(invitation_id)
+        still_good = invitation_by_id(invitation_id, take=True)
         if still_good is not None:
             person = join(still_good, hashed, form.lang.data, form.zone.data)
             db.session.flush()
             sign_in_here(person, form.kind.data, device)
-    return go_to("/") if still_good is not None else link_is_over()
+    return go_to("/") if still_good is not None else _done_already(form)
 
 
 def link_is_over() -> ResponseReturnValue:
@@ -100,8 +100,14 @@ def link_is_over() -> ResponseReturnValue:
     return make_response(render_template("people/link_over.html"), 410)
 
 
+def _remember(invitation: Invitation) -> None:
+    """Which invitation this browser came with, in its signed cookie."""
+    session[JOINING] = [str(invitation.id), invitation.person.email or invitation.person.staff_number]
+
+
 def _invitation() -> Invitation | None:
-    try:
-        return invitation_by_id(UUID(session.get(JOINING, "")))
-    except ValueError:
-        return None
+    return invitation_by_id(UUID(session[JOINING][0])) if JOINING in session else None
+
+
+def _done_already(form: JoinForm) -> ResponseReturnValue:
+    return go_to("/") if is_second_tap(session.get(JOINING, ["", ""])[1], form) else link_is_over()

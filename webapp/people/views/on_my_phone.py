@@ -109,7 +109,7 @@ def enter_by_phone_link(token: str) -> ResponseReturnValue:
         return follow_phone_link(token)
     device = name_of_this_device()
     with writing():
-        code = phone_code_by_token(token)
+        code = phone_code_by_token(token, take=True)
         if code is not None:
             continue_here(code, device)
     return _welcome() if code is not None else link_is_over()

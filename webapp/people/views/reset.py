@@ -18,6 +18,7 @@ from webapp.people.sessions import sign_in_here
 from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
 from webapp.people.views.join import link_is_over
+from webapp.people.views.letting_in import is_second_tap
 from webapp.people.views.room import go_to, room
 from webapp.web import public, unfinished
 
@@ -57,7 +58,7 @@ def follow_reset_link(token: str) -> ResponseReturnValue:
     link = reset_link_by_token(token)
     if link is None:
         return link_is_over()
-    session[RESETTING] = str(link.id)
+    _remember(link)
     return go_to("/reset/password")
 
 
@@ -75,25 +76,30 @@ def choose_new_password() -> ResponseReturnValue:
 @public
 def finish_reset() -> ResponseReturnValue:
     """The new password counts, every other sign-in ends, this one begins."""
-    link = _link()
+    link, form = _link(), NewPasswordForm()
     if link is None:
-        return link_is_over()
-    form = NewPasswordForm()
+        return _done_already(form)
     form.own_words = (link.person.name, link.person.email or "")
     if not form.validate_on_submit():
         return unfinished("people/new_password.html", form, resetting=link.person)
     link_id, hashed, device = link.id, passwords.hash_of(form.password.data), name_of_this_device()
     with writing():
-        still_good = reset_link_by_id(link_id)
+        still_good = reset_link_by_id(link_id, take=True)
         if still_good is not None:
             person = reset_password(still_good, hashed)
             db.session.flush()
             sign_in_here(person, form.kind.data, device)
-    return go_to("/") if still_good is not None else link_is_over()
+    return go_to("/") if still_good is not None else _done_already(form)
+
+
+def _remember(link: ResetLink) -> None:
+    """Which link this browser came with, in its signed cookie."""
+    session[RESETTING] = [str(link.id), link.person.email or link.person.staff_number]
 
 
 def _link() -> ResetLink | None:
-    try:
-        return reset_link_by_id(UUID(session.get(RESETTING, "")))
-    except ValueError:
-        return None
+    return reset_link_by_id(UUID(session[RESETTING][0])) if RESETTING in session else None
+
+
+def _done_already(form: NewPasswordForm) -> ResponseReturnValue:
+    return go_to("/") if is_second_tap(session.get(RESETTING, ["", ""])[1], form) else link_is_over()

@@ -11,15 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from webapp.config import current_settings
 from webapp.database import db, writing
-from webapp.people import passwords, throttle
-from webapp.people.devices import knows_this_browser, likely_kind, name_of_this_device
+from webapp.people.devices import likely_kind, name_of_this_device
 from webapp.people.directory import demo_people, demo_person_or_404
 from webapp.people.forms import Press, SignInForm
 from webapp.people.kept import keep_post, open_kept
 from webapp.people.models import OWN, SHARED, Person, the_organisation
-from webapp.people.sessions import current_sign_in, sign_in_here, sign_out_here, this_browser
+from webapp.people.sessions import current_sign_in, sign_in_here, sign_out_here
 from webapp.people.slowness import slow_down, slow_down_by_json
 from webapp.people.throttle import TooManyTries
+from webapp.people.views.letting_in import SomebodyElses, let_in
 from webapp.people.views.room import go_to, local_path, room
 from webapp.web import Problem, public, unfinished
 
@@ -56,10 +56,10 @@ def enter() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return unfinished(PAGE, form, **_around())
     try:
-        person = _let_in(form.identifier.data, form.password.data, form.kind.data, form.kept.data)
+        person = let_in(form.identifier.data, form.password.data, form.kind.data, form.kept.data)
     except TooManyTries as tries:
         return slow_down(PAGE, form, tries, **_around())
-    except _SomebodyElses:
+    except SomebodyElses:
         return unfinished(PAGE, form, somebody_elses=True, **_around())
     if person is None:
         form.password.errors = [_("That e-mail or staff number and that password do not fit together.")]
@@ -107,10 +107,6 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return make_response(render_template(PAGE, form=form, typed_before=True, **_around()), 401)
 
 
-class _SomebodyElses(Exception):
-    """The words kept in the page are another person's."""
-
-
 def _enter_by_script() -> Response:
     try:
         said = ScriptedSignIn.model_validate(request.get_json(silent=True))
@@ -120,32 +116,12 @@ def _enter_by_script() -> Response:
         ]
         raise Problem(422, "invalid", errors=wrong) from None
     try:
-        person = _let_in(said.identifier, said.password, said.kind)
+        person = let_in(said.identifier, said.password, said.kind)
     except TooManyTries as tries:
         return slow_down_by_json(tries)
     if person is None:
         raise Problem(403, "wrong_password")
     return make_response({"ok": True})
-
-
-def _let_in(identifier: str, password: str, kind: str, kept: str = "") -> Person | None:
-    """Sign in whoever this is, or None. Raises `TooManyTries`, `_SomebodyElses`."""
-    person = Person.by_identifier(identifier)
-    known_browser = str(this_browser()) if knows_this_browser(person) else ""
-    counted = throttle.count_a_try("sign-in", identifier.strip().casefold(), known_browser)
-    person = Person.by_identifier(identifier)
-    if not passwords.is_password_of(person, password) or person is None:
-        return None
-    if kept and open_kept(kept, person) is None:
-        raise _SomebodyElses
-    newer = passwords.newer_hash(person, password)
-    device = name_of_this_device()
-    with writing():
-        throttle.forgive(counted)
-        person = db.session.get_one(Person, person.id)
-        person.password_hash = newer or person.password_hash
-        sign_in_here(person, kind, device)
-    return person
 
 
 def _around() -> dict[str, object]:
