@@ -180,3 +180,10 @@ def test_the_pages_show_nothing_to_partner_and_stranger(cast: Cast, browser: Bro
 
 def test_a_stranger_finds_no_form_for_somebody_elses_pair(cast: Cast, browser: Browser) -> None:
     assert browser.sign_in(cast.charlie).get(f"/feedback?pairing={cast.pairing}").status_code == 404
+
+
+def test_today_leads_to_it(cast: Cast, browser: Browser) -> None:
+    for somebody in (cast.mary, cast.ana):
+        assert 'href="/feedback"' in Browser(browser.app).sign_in(somebody).get("/").text
+    assert 'href="/programme/feedback"' in Browser(browser.app).sign_in(cast.carol).get("/").text
+    assert "feedback" not in Browser(browser.app).sign_in(cast.admin).get("/").text
