@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import fcntl
-import io
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
@@ -19,8 +15,6 @@ from sqlalchemy.exc import OperationalError
 from webapp import demo, pwa, setup
 from webapp.config import BadSettings, Settings, current_settings
 from webapp.people import the_organisation
-
-TRANSLATIONS = Path(__file__).resolve().parent / "translations"
 
 
 def register_commands(app: Flask) -> None:
@@ -37,7 +31,6 @@ def prepare(host: str, port: int | None) -> None:
     if port is not None:
         refuse_a_taken_port(host, port)
     with _one_at_a_time(settings):
-        compile_translations()
         bring_database_up_to_date()
         pwa.build(current_app._get_current_object())  # type: ignore[attr-defined]
         demonstrate_or_not(settings)
@@ -45,20 +38,6 @@ def prepare(host: str, port: int | None) -> None:
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
     if code is not None:
         click.echo(f"Nobody is here yet. Open {settings.public_url}/set-up and type this code: {code}")
-
-
-def compile_translations(folder: Path = TRANSLATIONS) -> None:
-    """Compile each catalogue that changed since it was compiled last. Safe beside others that do the same."""
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            with source.open("rb") as file:
-                catalogue = read_po(file, locale=source.parts[-3])
-            content = io.BytesIO()
-            write_mo(content, catalogue)
-            unfinished = compiled.with_name(f"{compiled.name}.{id(content)}")
-            unfinished.write_bytes(content.getvalue())
-            unfinished.replace(compiled)
 
 
 def bring_database_up_to_date() -> None:

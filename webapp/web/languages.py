@@ -6,16 +6,20 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, get_locale
 from flask_login import current_user
 
 from webapp.config import LANGUAGES, current_settings
+from webapp.web.catalogues import compile_catalogues
 
 babel = Babel()
+# As phones write them too (static/js/lib/slots.js); Babel's own order in English would be the American one.
+DAYS = {"en": "EEE d MMMM", "es": "EEE, d 'de' MMMM"}
 
 
 def init_app(app: Flask) -> None:
-    """Install Flask-Babel and the date filters: `{{ day|weekday }}`, `{{ moment|when }}`."""
+    """Compile the words, install Flask-Babel and the date filters: `{{ day|weekday }}`, `{{ moment|when }}`."""
+    compile_catalogues()
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
     app.add_template_filter(weekday)
@@ -38,13 +42,18 @@ def chosen_zone() -> str:
 
 
 def weekday(day: date) -> str:
-    """A date with its weekday: "Tue 3 March"."""
-    return str(format_date(day, "EEE d MMMM"))
+    """A date with its weekday: "Tue 3 March", "mar, 3 de marzo"."""
+    return str(format_date(day, _day_pattern()))
 
 
 def when(moment: datetime) -> str:
-    """A moment with its weekday in the reader's zone: "Tue 3 March, 19:30"."""
+    """A moment with its weekday in the reader's zone: "Tue 3 March, 19:30", "mar, 3 de marzo, 19:30"."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone")
     local = moment.astimezone(ZoneInfo(chosen_zone()))
-    return str(format_datetime(local, "EEE d MMMM, HH:mm", rebase=False))
+    return str(format_datetime(local, f"{_day_pattern()}, HH:mm", rebase=False))
+
+
+def _day_pattern() -> str:
+    locale = get_locale()
+    return DAYS[locale.language if locale else "en"]
