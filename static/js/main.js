@@ -2,13 +2,12 @@
 
 import { phone } from "./phone.js";
 
-const ELEMENTS = new URL("elements/", import.meta.url);
 const OFTEN = 60_000;
 
 /** Each custom element in the page comes from the file that bears its name. */
 function loadElements() {
   const tags = new Set(Array.from(document.querySelectorAll(":not(:defined)"), (element) => element.localName));
-  for (const tag of tags) import(new URL(`${tag}.js`, ELEMENTS)).catch(() => {});
+  for (const tag of tags) import(`./elements/${tag}.js`).catch(() => {});
 }
 
 /** What the browser thinks about the network gates nothing: each of these may be the moment when there is signal. */

@@ -4,13 +4,11 @@ import { Changes } from "./lib/changes.js";
 import { Clock } from "./lib/clock.js";
 import { Drafts } from "./lib/drafts.js";
 import { Mirror } from "./lib/mirror.js";
-import { NotKept, Outbox } from "./lib/outbox.js";
+import { Outbox } from "./lib/outbox.js";
 import { Session } from "./lib/session.js";
 import { Store } from "./lib/store.js";
 import { Wire } from "./lib/wire.js";
 import { Writer } from "./lib/writer.js";
-
-export { NotKept };
 
 class Phone {
   #mirror;
@@ -56,6 +54,11 @@ class Phone {
     return import("./lib/seal.js");
   }
 
+  /** A room's own mapping of its forms. */
+  room(name) {
+    return import(`./rooms/${name}.js`);
+  }
+
   /** Is this page a shell, rendered for nobody? */
   get isShell() {
     return document.documentElement.hasAttribute("data-shell");
@@ -97,6 +100,12 @@ class Phone {
 
   tell(topic, detail) {
     this.#changes.tell(topic, detail);
+  }
+
+  /** Single rows of the outbox, for the page that shows them. */
+  async desk() {
+    const { Desk } = await import("./lib/desk.js");
+    return new Desk({ store: this.#store, session: this.#session, mirror: this.#mirror, changes: this.#changes });
   }
 
   /** This browser's push subscription; loaded only where somebody wants it. */

@@ -162,7 +162,7 @@ def browser_program(playwright: Playwright) -> Iterator[Browser]:
 
 EYES = """
 const main = () => document.querySelector('script[type=module]').src;
-const parts = async () => (await import(main().replace('main.js', 'phone.js'))).phone;
+const parts = async () => (await import(main())).$phone.phone;
 window.flushNow = async () => (await parts()).flush();
 window.waitingNow = async () => {
   const phone = await parts();

@@ -16,8 +16,9 @@ import click
 from flask import Flask, current_app
 
 from webapp.config import LANGUAGES, current_settings
-from webapp.pwa.plain import without_comments
-from webapp.pwa.precache import imported_by, precache_module
+from webapp.pwa.bundle import join_modules, preloads
+from webapp.pwa.plain import without_comments, without_spaces
+from webapp.pwa.precache import precache_module
 from webapp.pwa.shells import SHELLS, render_shell
 from webapp.pwa.version import STATIC, WORKER, asset_version
 from webapp.pwa.words import words_module
@@ -75,6 +76,9 @@ def _lay_out(app: Flask, folder: Path) -> None:
     shutil.copytree(WORKER, folder / "worker")
     for path in (*folder.glob("js/**/*.js"), *folder.glob("worker/*.js")):
         path.write_text(without_comments(path.read_text()))
+    join_modules(folder)
+    for path in (*folder.glob("js/**/*.js"), *folder.glob("worker/*.js")):
+        path.write_text(without_spaces(path.read_text()))
     for lang in LANGUAGES:
         (folder / f"words.{lang}.js").write_text(words_module(app, lang))
         for shell in SHELLS:
@@ -111,5 +115,4 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
 
 @cache
 def _preloaded() -> tuple[str, ...]:
-    modules = imported_by(STATIC / "js" / "main.js")[1:]
-    return tuple(path.relative_to(STATIC).as_posix() for path in modules)
+    return tuple(preloads(STATIC))

@@ -7,7 +7,8 @@ import { Entry, previewOf } from "../lib/entry.js";
 import { draftValues, fieldsOf, fillFrom, typesOf } from "../lib/fields.js";
 import { FormWords } from "../lib/form_words.js";
 import { uuid7 } from "../lib/ids.js";
-import { NotKept, phone } from "../phone.js";
+import { NotKept } from "../lib/outbox.js";
+import { phone } from "../phone.js";
 
 const WORDS_FOR = { full: "full", "signed-out": "someone-else" };
 
@@ -49,7 +50,7 @@ class OfflineForm extends HTMLElement {
   /** Without its room's mapper a form must not be kept: its fields would be wrong. */
   async #loadMapper() {
     const room = this.getAttribute("mapper");
-    if (room) this.#mapper = await import(new URL(`../rooms/${room}.js`, import.meta.url)).catch(() => null);
+    if (room) this.#mapper = await phone.room(room).catch(() => null);
   }
 
   async #findDraft() {

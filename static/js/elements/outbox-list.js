@@ -25,7 +25,7 @@ class OutboxList extends HTMLElement {
   }
 
   async render() {
-    this.#rows = await phone.outbox.list();
+    this.#rows = await (await phone.desk()).rows();
     const held = (await phone.rows("held")).map(flat);
     const open = this.#rows.filter((row) => groupOf(row) !== "sent");
     for (const group of this.querySelectorAll("[data-group]")) this.#group(group, held);
@@ -54,7 +54,7 @@ class OutboxList extends HTMLElement {
     question.returnValue = "no";
     question.showModal();
     await new Promise((resolve) => question.addEventListener("close", resolve, { once: true }));
-    if (question.returnValue === "yes") await phone.outbox.discard(row.op_id);
+    if (question.returnValue === "yes") await (await phone.desk()).discard(row.op_id);
   }
 
   #export() {

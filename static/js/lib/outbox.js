@@ -6,7 +6,7 @@
 import { delay } from "./backoff.js";
 import { pull } from "./feed.js";
 import { remember, remembered } from "./owners.js";
-import { applyResults, countWaiting, discard, forgetSent, markSeen, opsOf, putOps, sendAgain, setAside } from "./queue.js";
+import { applyResults, countWaiting, forgetSent, opsOf, putOps, sendAgain, setAside } from "./queue.js";
 
 const LOCK = "friendtor-outbox";
 const MOST_OPS = 50;
@@ -58,29 +58,6 @@ export class Outbox {
     this.#again = this.#running !== null;
     this.flush();
     return { op: op_id, entity };
-  }
-
-  async discard(op_id) {
-    const owner = await this.#parts.session.owner();
-    if (owner && (await discard(this.#parts.store, owner.tag, op_id))) {
-      this.#parts.changes.tell("outbox", { op: op_id });
-      this.#parts.changes.tell("mirror");
-    }
-  }
-
-  async seen(op_id) {
-    await markSeen(this.#parts.store, op_id, this.#parts.clock.now());
-    this.#parts.changes.tell("outbox", { op: op_id });
-  }
-
-  /** Rows of the person signed in, with the opened body where this phone may read it. */
-  async list() {
-    const { session, store, mirror } = this.#parts;
-    const owner = await session.kept();
-    if (!owner) return [];
-    const bodies = new Map((await mirror.rows(owner, "op")).map((row) => [row.id, row.data]));
-    const rows = await opsOf(store, owner.tag);
-    return rows.filter((row) => !row.slot).map((row) => ({ ...row, body: bodies.get(row.op_id) ?? null }));
   }
 
   async count() {

@@ -44,7 +44,7 @@ export class OutboxItem {
     const on = (name, does) => this.#part(name).addEventListener("click", does);
     on("discard", () => this.#list.discard(this.#row));
     on("copy", () => navigator.clipboard.writeText(wordsOf(body?.fields)));
-    on("seen", () => phone.outbox.seen(op_id));
+    on("seen", async () => (await phone.desk()).seen(op_id));
     this.#part("copy").hidden = !wordsOf(body?.fields);
     this.#part("seen").hidden = state !== "sent";
     this.#part("discard").hidden = state === "sent";

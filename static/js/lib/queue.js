@@ -94,7 +94,7 @@ export function applyResults(store, results, { now, keepSent }) {
 }
 
 /** The rows that waited for this op: sent ones stay until the feed replaces them, refused ones go back to the server's. */
-async function settleCopies(mirror, op_id, state, head) {
+export async function settleCopies(mirror, op_id, state, head) {
   for (const row of await asked(mirror.index("waiting").getAll(op_id))) {
     const waiting = row.waiting.filter((id) => id !== op_id);
     const local = state === "sent" || waiting.length ? row.local : null;
@@ -108,26 +108,6 @@ export function setAside(store, op_id, reason) {
   return store.keep(["outbox"], async (outbox) => {
     const row = await asked(outbox.get(op_id));
     if (row) outbox.put({ ...row, state: "refused", status: "kept", reason });
-  });
-}
-
-/** One entry goes because its author said so after a question. */
-export function discard(store, tag, op_id) {
-  return store.keep(["outbox", "mirror"], async (outbox, mirror) => {
-    const row = await asked(outbox.get(op_id));
-    if (row?.owner_tag !== tag) return false;
-    await settleCopies(mirror, op_id, "refused", null);
-    mirror.delete([tag, "op", op_id]);
-    outbox.delete(op_id);
-    return true;
-  });
-}
-
-/** Its author has read what became of it. */
-export function markSeen(store, op_id, now) {
-  return store.change(["outbox"], async (outbox) => {
-    const row = await asked(outbox.get(op_id));
-    if (row) outbox.put({ ...row, seen_at: now });
   });
 }
 
