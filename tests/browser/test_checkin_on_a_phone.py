@@ -176,6 +176,9 @@ def test_without_signal_it_is_saved_shown_and_sent_later(phone: BrowserContext, 
     expect(page.locator("[data-list=questions]")).to_be_hidden()
     served.start()
     until_sent(page)
+    page.goto(served.address + "/check-ins")
+    expect(page.locator("main li")).to_have_count(2)
+    expect(page.locator("main li").first).to_contain_text("Sent to Ana")
     row = held(served)[-1]
     assert (row.face, row.contact, row.minutes, row.words_sealed is not None) == (5, "in_person", 15, True)
     assert row.pairing_id == served.cast.pairing
@@ -186,9 +189,17 @@ def test_the_answer_to_a_practical_question_is_found_without_signal(phone: Brows
     page = open_page(phone, served, "/check-ins")
     go_offline(phone, served, page)
     page.goto(served.address + "/check-ins?show=questions")
-    shown = page.locator("[data-list=questions]")
+    shown = page.locator("[data-list=questions] li")
     expect(shown).to_contain_text("Where are the pump keys?")
     expect(shown).to_contain_text("Top drawer, left.")
+    page.goto(served.address + "/check-ins")
+    all_of_them = page.locator("[data-list=all]")
+    expect(all_of_them.locator("li")).to_have_count(1)
+    # Any change on this phone draws the list again.
+    page.evaluate("Promise.all([...document.querySelectorAll('mirror-list')].map((list) => list.render()))")
+    expect(all_of_them.locator("li")).to_have_count(1)
+    expect(all_of_them.locator("li")).to_contain_text("A practical question")
+    expect(all_of_them.locator("li .written").first).to_be_hidden()  # folded, for whoever looks over a shoulder
     page.goto(f"{served.address}/check-ins/{asked}")
     expect(page.locator("main")).to_contain_text("Where are the pump keys?")
     expect(page.locator("main blockquote")).to_contain_text("Top drawer, left.")

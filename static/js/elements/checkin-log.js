@@ -3,7 +3,7 @@
 class CheckinLog extends HTMLElement {
   connectedCallback() {
     const asked = new URLSearchParams(location.search).get("show") === "questions" ? "questions" : "all";
-    for (const list of this.querySelectorAll("[data-list]")) list.hidden = list.dataset.list !== asked;
+    for (const list of document.querySelectorAll("[data-list]")) list.hidden = list.dataset.list !== asked;
     for (const link of document.querySelectorAll("main nav a")) {
       const isHere = link.search === (asked === "all" ? "" : `?show=${asked}`);
       if (isHere) link.setAttribute("aria-current", "page");
