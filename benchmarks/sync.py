@@ -86,7 +86,7 @@ class OneSession:
         return 200, self._answer
 
     def post(self, path: str, body: object) -> tuple[int, Any]:
-        raise NotImplementedError
+        raise RuntimeError("this phone seals and never sends")
 
 
 def make_people(app: Flask, count: int) -> list[tuple[UUID, UUID]]:
@@ -133,7 +133,13 @@ def save_something(phone: Phone, pairing: UUID, number: int) -> None:
     elif number % 10 == 9:
         phone.entry(WORDS * 5)
     else:
-        fields = {"pairing": str(pairing), "audience": "mentor", "about": "shift", "face": 1 + number % 5, "words": WORDS}
+        fields = {
+            "pairing": str(pairing),
+            "audience": "mentor",
+            "about": "shift",
+            "face": 1 + number % 5,
+            "words": WORDS,
+        }
         fields |= {"shift_date": datetime.now(UTC).date().isoformat(), "contact": "in_person", "minutes": 10}
         phone.save("checkin", "record", fields)
 
@@ -152,7 +158,16 @@ def requests_of(phone: Phone, batches: int, size: int, pairing: UUID) -> list[by
 def gunicorn(data: Path, url: str, database_url: str, threads: int) -> Iterator[None]:
     port = url.rsplit(":", 1)[1]
     environment = {**os.environ, "FRIENDTOR_DATA": str(data), "PUBLIC_URL": url, "DATABASE_URL": database_url}
-    command = [sys.executable, "-m", "gunicorn", "webapp.app:create_app()", "--worker-class", "gthread", "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "webapp.app:create_app()",
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "1",
+    ]
     command += ["--threads", str(threads), "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     process = subprocess.Popen([*command, "--no-control-socket"], env=environment)
     try:
