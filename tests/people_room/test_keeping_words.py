@@ -52,6 +52,7 @@ def test_a_wrong_password_keeps_the_words(expired: Browser) -> None:
     response = expired.post("/settings", POSTED)
     again = expired.post("/sign-in", answer_of(response.text) | {"password": "wrong horse battery staple"})
     assert again.status_code == 422
+    assert "What you typed is kept." in again.text
     page = expired.post("/sign-in", answer_of(again.text))
     assert "Your words are still here" in page.text
 

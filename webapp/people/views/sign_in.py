@@ -104,7 +104,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         path = request.full_path.removesuffix("?")
         return redirect(f"/sign-in?next={quote(path)}" if path != "/" else "/sign-in", 303)
     form = SignInForm(formdata=None, kind=likely_kind(), kept=keep_post(), next="/")
-    return make_response(render_template(PAGE, form=form, typed_before=True, **_around()), 401)
+    return make_response(render_template(PAGE, form=form, **_around()), 401)
 
 
 def _enter_by_script() -> Response:
