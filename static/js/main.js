@@ -54,7 +54,7 @@ async function resyncPush() {
 loadElements();
 phone.warm().catch(() => {});
 parkWhenHiding();
-phone.drafts.mergeParked().catch(() => {}).finally(async () => {
+phone.drafts.ready().finally(async () => {
   await phone.flush();
   await resyncPush().catch(() => {});
 });

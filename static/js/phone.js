@@ -30,8 +30,9 @@ class Phone {
     const changes = new Changes(channel);
     const locks = navigator.locks;
     this.outbox = new Outbox({ store, session, mirror, writer, wire, clock, changes, locks });
+    const flush = () => this.outbox.flush();
     const afterDraft = () => this.outbox.flush({ patient: true });
-    this.drafts = new Drafts({ store, mirror, writer, wire, clock, storage: safeStorage(), afterDraft });
+    this.drafts = new Drafts({ store, mirror, writer, wire, clock, storage: safeStorage(), afterDraft, flush });
     session.partingOps = (owner) => this.drafts.asOps(owner);
     this.#store = store;
     this.#mirror = mirror;

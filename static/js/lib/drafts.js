@@ -17,10 +17,11 @@ export class Drafts {
   #parts;
   #page = uuid7();
   #live = new Set();
+  #merged = null;
 
-  /** @param {{store, mirror, writer, wire, clock, storage: Storage, timers?: object}} parts */
+  /** @param {{store, mirror, writer, wire, clock, storage: Storage, flush: () => Promise, timers?: object}} parts */
   constructor(parts) {
-    this.#parts = { timers: globalThis, ...parts };
+    this.#parts = { timers: globalThis, ready: () => this.ready(), ...parts };
   }
 
   of(owner, form) {
@@ -41,7 +42,12 @@ export class Drafts {
 
   /** Puts what is in memory into the store now: before somebody leaves. */
   async settle() {
-    await Promise.all([...this.#live].map((draft) => draft.putNow()));
+    await Promise.all([...this.#live].map((draft) => draft.settle()));
+  }
+
+  /** What earlier pages parked is in the store before any form looks for its draft. */
+  ready() {
+    return (this.#merged ??= this.mergeParked().catch(() => {}));
   }
 
   /** Brings in what earlier pages left behind while hiding. Whose it is stays in its key. */
@@ -147,6 +153,12 @@ class Draft {
     this.#timer = this.parts.timers.setTimeout(() => this.putNow(), this.soon);
   }
 
+  /** Waits for what is being sealed: the last letters typed count too. */
+  async settle() {
+    await this.#busy;
+    await this.putNow();
+  }
+
   async putNow() {
     const newest = this.newest;
     if (!newest || newest.stored || this.#over) return;
@@ -186,7 +198,8 @@ class OwnDraft extends Draft {
 
   /** The newest text of this form, and other texts that other pages left: {values, others}. */
   async restore() {
-    const { store, mirror } = this.parts;
+    const { store, mirror, ready } = this.parts;
+    await ready();
     const rows = await store.read(["drafts"], (drafts) => asked(drafts.getAll(startingWith(this.owner.tag, this.form))));
     const found = await Promise.all(rows.map(async (row) => ({ at: row.at, values: await this.open(row), row })));
     for (const { id, data } of await mirror.rows(this.owner, "draft")) {
@@ -234,7 +247,10 @@ class SharedDraft extends Draft {
     return JSON.stringify({ op: this.newest.row });
   }
 
+  /** The server's copy is the newest only once what was parked here has reached it. */
   async restore() {
+    await this.parts.ready();
+    await this.parts.flush();
     const found = await draftsOnServer(this.parts.wire);
     const mine = found.filter((draft) => draft.form === this.form && draft.fields?.values);
     if (!mine.length) return null;
