@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.database import db
 from webapp.journal.forms import EntryForm
-from webapp.journal.views.posts import save_text
 from webapp.journal.reads import entries_of, mentor_pairings_of, own_entry_or_404
 from webapp.journal.rules import PROMPTS, trash_ends
+from webapp.journal.views.posts import save_text
 from webapp.journal.views.room import room
 from webapp.ledger import FormFields
 from webapp.people import current_person

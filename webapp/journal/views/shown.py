@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from webapp.database import db
 from webapp.journal.actions import hide_entry, show_entry
 from webapp.journal.fields import NoFields, ShowFields
-from webapp.journal.views.posts import post_op
 from webapp.journal.reads import entries_shown_to, shown_entry_or_404
+from webapp.journal.views.posts import post_op
 from webapp.journal.views.room import room
 from webapp.ledger import Refused
 from webapp.people import current_person

@@ -12,9 +12,9 @@ from webapp.clock import now
 from webapp.database import db, writing
 from webapp.journal.actions import delete_entry, erase_entry, restore_entry
 from webapp.journal.fields import NoFields
-from webapp.journal.views.posts import post_op
 from webapp.journal.reads import own_entry_or_404, trash_of
 from webapp.journal.rules import trash_ends
+from webapp.journal.views.posts import post_op
 from webapp.journal.views.room import room
 from webapp.people import current_person
 from webapp.web import RoomForm
