@@ -181,6 +181,7 @@ class Device:
     def push(self, payload: dict[str, Any]) -> None:
         """A push arrives for this browser, decrypted as its push service would hand it over."""
         registrations: list[str] = []
+        self.wait_for_worker()
         session = self.context.new_cdp_session(self.page)
         session.on(
             "ServiceWorker.workerRegistrationUpdated",
@@ -192,7 +193,6 @@ class Device:
             "ServiceWorker.deliverPushMessage",
             {"origin": self.url, "registrationId": registrations[-1], "data": json.dumps(payload)},
         )
-        session.detach()
 
     def allow_bytes(self, number: int) -> None:
         """How much this origin may keep; negative for as much as it likes."""
