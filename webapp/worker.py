@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import mail, push, reminders
+from webapp import journal, mail, push, reminders
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -72,7 +72,7 @@ class Worker:
     def _push_and_plan(self) -> float:
         self._every(BEAT_EVERY, _beat)
         self._every(PLAN_EVERY, reminders.plan_due)
-        self._every(TIDY_EVERY, _tidy)
+        self._every(TIDY_EVERY, tidy)
         did = push.release_due() + self._courier.turn(BUSY_SECONDS)
         return 0.0 if did or self._courier.is_busy else IDLE_SECONDS
 
@@ -90,9 +90,11 @@ def _beat() -> None:
         health.beat()
 
 
-def _tidy() -> None:
+def tidy() -> None:
+    """Let go of what nobody needs any more: settled messages, and entries that lay in the trash for 30 days."""
     with writing():
         push.forget_old()
+        journal.empty_trash(now())
 
 
 @click.command("worker")
