@@ -40,6 +40,7 @@ def pull(reader: Person, since: int, epoch: UUID | None) -> FeedAnswer:
     ).all()
     page = rows[:MOST_ITEMS]
     return FeedAnswer(
+        person=reader.id,
         epoch=present,
         rev=page[-1].rev if page else since,
         more=len(rows) > MOST_ITEMS,

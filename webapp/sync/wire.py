@@ -137,9 +137,10 @@ class FeedItem(Shape):
 
 
 class FeedAnswer(Shape):
-    """The answer of GET /sync/feed."""
+    """The answer of GET /sync/feed. `person` says whose it is: another may have signed in since the phone asked."""
 
     proto: Literal[1] = 1
+    person: UUID
     epoch: UUID
     rev: int
     more: bool

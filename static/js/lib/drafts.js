@@ -251,7 +251,7 @@ class SharedDraft extends Draft {
   async restore() {
     await this.parts.ready();
     await this.parts.flush();
-    const found = await draftsOnServer(this.parts.wire);
+    const found = await draftsOnServer(this.parts.wire, this.owner);
     const mine = found.filter((draft) => draft.form === this.form && draft.fields?.values);
     if (!mine.length) return null;
     this.#sent = true;

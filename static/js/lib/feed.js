@@ -9,8 +9,8 @@ export async function pull({ wire, mirror, owner }) {
       rebuilt = true;
       await mirror.drop(owner);
       position = { rev: 0, epoch: null };
-    } else if (said !== "answer") {
-      return said === "nobody" ? "nobody" : "down";
+    } else if (said !== "answer" || data.person !== owner.person) {
+      return said === "nobody" ? "nobody" : "down"; // another's feed never enters this owner's mirror
     } else {
       position = { rev: data.rev, epoch: data.epoch };
       if (!(await mirror.take(owner, data.items, position)) || !data.more) return "done";
@@ -19,11 +19,11 @@ export async function pull({ wire, mirror, owner }) {
 }
 
 /** Drafts that a shared device gets back: read, shown, never kept. */
-export async function draftsOnServer(wire) {
+export async function draftsOnServer(wire, owner) {
   const found = [];
   for (let position = { rev: 0, epoch: null }; ; ) {
     const { said, data } = await wire.feed(position);
-    if (said !== "answer") return found;
+    if (said !== "answer" || data.person !== owner.person) return found;
     found.push(...data.items.filter((item) => item.kind === "draft" && !item.gone).map((item) => item.data));
     if (!data.more) return found;
     position = { rev: data.rev, epoch: data.epoch };
