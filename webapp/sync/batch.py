@@ -77,6 +77,8 @@ class Batch:
         except OperationalError:
             raise
         except (DataError, IntegrityError):
+            if self._came_meanwhile(op):
+                return self._settle(op)
             reason = "invalid"
         except Exception:
             current_app.logger.exception("An op failed; its phone keeps it.")
@@ -86,6 +88,12 @@ class Batch:
             return _result(op, "retry")
         with _undone_together():
             return self._refuse(op, reason)
+
+    def _came_meanwhile(self, op: Opened | Unopened) -> bool:
+        """Whether another delivery of the same op was committed while this one was under way."""
+        found = ledger.look_up(self._author.id, [op.op_id])
+        self._known.update(found)
+        return isinstance(op, Opened) and bool(found)
 
     def _look_up(self) -> None:
         named = {op.op_id for op in self._ops}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from webapp import feed
 from webapp.clock import now
@@ -43,7 +43,7 @@ def deliver(person: Person, delivery: Delivery) -> list[Result]:
     for tries_left in reversed(range(TRIES)):
         try:
             return _write(sent, ops)
-        except OperationalError:  # two deliveries in each other's way on PostgreSQL
+        except (OperationalError, IntegrityError):  # two deliveries in each other's way on PostgreSQL
             if not tries_left:
                 raise Busy from None
     return []
