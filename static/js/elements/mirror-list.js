@@ -35,7 +35,7 @@ class MirrorList extends HTMLElement {
   }
 
   #item(row) {
-    const item = this.querySelector("template:not([data-say])").content.cloneNode(true).firstElementChild;
+    const item = this.querySelector(":scope > template").content.cloneNode(true).firstElementChild;
     fill(item, row, { lang: document.documentElement.lang });
     item.toggleAttribute("data-waiting", row.waiting);
     return item;
