@@ -8,6 +8,7 @@ import socket
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from tests.client import Browser
+from tests.kept import DATABASE, KeptApp, kept_app
 from tests.people import Cast, make_cast
 from tests.tables import make_tables
 from webapp.app import create_app
@@ -68,6 +70,20 @@ def postgres_url() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def new_postgres_database(server: str) -> Iterator[str]:
+    """A database on that server, dropped afterwards."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    base, _, query = server.partition("?")
+    yield f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
 def _hurry(url: str) -> None:
     """No waiting for the disk: these databases need not outlive a power cut."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -85,20 +101,41 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'friendtor.db'}"
+def database_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own, without tables."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / DATABASE}"
         return
-    server: str = request.getfixturevalue("postgres_url")
-    name = f"t{uuid.uuid4().hex[:12]}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    base, _, query = server.partition("?")
-    yield f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+    with new_postgres_database(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def kept_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptApp]:
+    folder = tmp_path_factory.mktemp("sqlite")
+    with kept_app(folder, f"sqlite:///{folder / DATABASE}") as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def kept_on_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Iterator[KeptApp]:
+    with new_postgres_database(postgres_url) as url, kept_app(tmp_path_factory.mktemp("postgres"), url) as kept:
+        yield kept
+
+
+@pytest.fixture
+def standing(request: pytest.FixtureRequest, database_kind: str) -> KeptApp | None:
+    """The app that is kept for this run on this kind of database; none for tests marked `own_app`."""
+    if request.node.get_closest_marker("own_app"):
+        return None
+    standing: KeptApp = request.getfixturevalue(f"kept_on_{database_kind}")
+    return standing
 
 
 @pytest.fixture
@@ -107,21 +144,37 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
+def settings(request: pytest.FixtureRequest, standing: KeptApp | None) -> Settings:
+    """Those of the kept app, or of this test's own."""
+    if standing:
+        return standing.settings
+    own: Settings = request.getfixturevalue("own_settings")
+    return own
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of an app, a folder and a database that no other test has."""
     return Settings(data_dir=tmp_path, database_url=database_url, public_url="http://localhost")
 
 
 @pytest.fixture
-def app(settings: Settings, clock: MovedClock, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings)
+def app(
+    settings: Settings, standing: KeptApp | None, clock: MovedClock, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """An app with empty tables, inside its context."""
+    kept = standing if standing and standing.settings is settings else None
+    app = kept.emptied() if kept else create_app(settings)
     app.jinja_env.bytecode_cache = compiled_templates
     app.testing = True
     app.extensions["clock"] = clock
     with app.app_context():
-        make_tables()
+        if not kept:
+            make_tables()
         yield app
         db.session.remove()
-        db.engine.dispose()
+        if not kept:
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -52,8 +52,8 @@ STAGES = (
     Stage("quick", [*PYTEST, "-n", "2", "-m", QUICK, *OWN_STAGE, "tests"], quick=True, whole=False),
     Stage("tools", [sys.executable, "-m", "tests.harness.tools"]),
     Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
-    Stage("stories", [*PYTEST, "tests/browser"]),
-    Stage("faults", [*PYTEST, "tests/faults"]),
+    Stage("stories", [*PYTEST, "-n", "2", "tests/browser"]),
+    Stage("faults", [*PYTEST, "-n", "2", "tests/faults"]),
     Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps"], whole=False),
 )
 

@@ -9,7 +9,7 @@ from tests.client import Browser
 from tests.people import Cast
 from webapp.web import public
 
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 OPEN_TO_ANYBODY: dict[str, str] = {
     "health.healthz": "machines ask; it tells nothing of anybody",
     "home.today": "Today for whoever is signed in, the welcome page for everybody else",
@@ -84,6 +84,7 @@ def test_personal_pages_are_kept_nowhere(app: Flask, cast: Cast) -> None:
 
 
 @SQLITE
+@pytest.mark.own_app
 def test_a_page_that_may_be_kept_is_seen(app: Flask, cast: Cast) -> None:
     def kept() -> tuple[dict[str, str], dict[str, str]]:
         return {}, {"Cache-Control": "max-age=60"}

@@ -106,7 +106,7 @@ def test_a_response_that_is_lost_after_the_commit_makes_no_second_entry(phone: B
     write(page)
     until_sent(page)
     says(page, "Sent.")
-    assert len(lost) >= 3  # a flush by its own timer may meet the same trouble
+    assert lost  # how many: the worker, whose answers arrive, may have sent it next
     assert served.ledger(served.cast.mary) == [NOTE]
 
 

@@ -22,7 +22,7 @@ from webapp.people import Organisation, Person, Site, Unit
 from webapp.safety import missing_kinds
 
 pytestmark = pytest.mark.slow
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 RESERVED = ("01632 960", "0113 496 0", "08081 570")
 
 

@@ -82,14 +82,17 @@ class Browser:
 class PushService:
     """Runs in its own thread; `with PushService() as service:`."""
 
+    received: list[Received]
+    refused: list[str]
+    acknowledged: list[dict[str, Any]]
+    asked: int
+    _registered: dict[str, Registered]
+    _told: deque[Told]
+    _told_for: dict[str, deque[Told]]
+
     def __init__(self) -> None:
-        self.received: list[Received] = []
-        self.refused: list[str] = []
-        self.acknowledged: list[dict[str, Any]] = []
-        self.asked = 0
-        self._registered: dict[str, Registered] = {}
-        self._told: deque[Told] = deque()
-        self._told_for: dict[str, deque[Told]] = {}
+        self._hanging: list[asyncio.Event] = []
+        self.forget()
         self._socket: web.WebSocketResponse | None = None
         self._loop = asyncio.new_event_loop()
         self._stopping: asyncio.Event | None = None
@@ -103,8 +106,17 @@ class PushService:
 
     def __exit__(self, *_: object) -> None:
         assert self._stopping is not None
+        self.forget()
         self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(10)
+
+    def forget(self) -> None:
+        """Be as new at the same address; requests that hang are let go."""
+        self.received, self.refused, self.acknowledged, self.asked = [], [], [], 0
+        self._registered, self._told, self._told_for = {}, deque(), {}
+        for hanging in self._hanging:
+            self._loop.call_soon_threadsafe(hanging.set)
+        self._hanging = []
 
     def browser(self, application_key: str | None = None) -> Browser:
         """A new browser that has subscribed here."""
@@ -162,8 +174,8 @@ class PushService:
         token = request.match_info["token"]
         told = self._next_told(token)
         if told is not None and told.hang:
-            assert self._stopping is not None
-            await self._stopping.wait()
+            self._hanging.append(let_go := asyncio.Event())
+            await let_go.wait()
         if told is not None and told.status not in (200, 201, 202, 204):
             return web.Response(status=told.status, text=told.body, headers=told.headers)
         known = self._registered.get(token)

@@ -21,6 +21,7 @@ from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import Model, db
 
+pytestmark = pytest.mark.own_app
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 REVISION = """
 import sqlalchemy as sa
@@ -79,7 +80,7 @@ def test_every_row_survives_a_table_made_anew(migrated: Flask, tmp_path: Path) -
     assert "shoe_size" in {column["name"] for column in inspect(db.engine).get_columns("person")}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_a_migration_that_would_leave_loose_ends_changes_nothing(
     migrated: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -91,7 +92,7 @@ def test_a_migration_that_would_leave_loose_ends_changes_nothing(
     assert row_counts() == before
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_foreign_keys_are_on_again_after_a_migration(migrated: Flask) -> None:
     with db.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1

@@ -19,13 +19,13 @@ PAGES = ("/design", "/design/check-in", "/design/desk")
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'friendtor.db'}"
+def database_kind() -> str:
+    return "sqlite"
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
-    return Settings(tmp_path, database_url=database_url, public_url="http://localhost", development=True)
+def settings(own_settings: Settings) -> Settings:
+    return replace(own_settings, development=True)
 
 
 @pytest.mark.parametrize("path", PAGES)

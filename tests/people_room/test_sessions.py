@@ -79,6 +79,7 @@ def test_what_a_phone_does_by_itself_does_not_count_as_somebody(
     assert not is_signed_in(browser)
 
 
+@pytest.mark.slow
 def test_a_shared_device_ends_after_a_shift(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     sign_in(browser, kind="shared")
     for _ in range(12 * 7):
@@ -133,6 +134,7 @@ def test_the_cookies_say_what_browsers_must_keep_to(browser: Browser, cast: Cast
     assert all("SameSite=Lax" in cookie for cookie in cookies.values())
 
 
+@pytest.mark.own_app
 def test_the_sign_in_of_a_request_is_known_inside_a_write(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     def view() -> str:
         with writing():

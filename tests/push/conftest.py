@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,30 +11,44 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.client import Browser
+from tests.conftest import new_postgres_database
 from tests.doubles.push_service import Browser as PushBrowser
 from tests.doubles.push_service import PushService
+from tests.kept import DATABASE, KeptApp, kept_app
 from webapp import push
-from webapp.config import Settings
 from webapp.database import db, writing
 from webapp.people import Person, SignIn
 
 ORIGIN = {"Origin": "http://localhost"}
 
 
-@pytest.fixture
-def service() -> Iterator[PushService]:
+@pytest.fixture(scope="session")
+def standing_service() -> Iterator[PushService]:
     with PushService() as running:
         yield running
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str, service: PushService) -> Settings:
-    return Settings(
-        data_dir=tmp_path,
-        database_url=database_url,
-        public_url="http://localhost",
-        push_extra_origins=(service.origin,),
-    )
+def service(standing_service: PushService) -> PushService:
+    """The push service, which knows nothing of the last test."""
+    standing_service.forget()
+    return standing_service
+
+
+@pytest.fixture(scope="session")
+def kept_on_sqlite(tmp_path_factory: pytest.TempPathFactory, standing_service: PushService) -> Iterator[KeptApp]:
+    folder = tmp_path_factory.mktemp("push-sqlite")
+    with kept_app(folder, f"sqlite:///{folder / DATABASE}", push_extra_origins=(standing_service.origin,)) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def kept_on_postgres(
+    tmp_path_factory: pytest.TempPathFactory, postgres_url: str, standing_service: PushService
+) -> Iterator[KeptApp]:
+    folder, origins = tmp_path_factory.mktemp("push-postgres"), (standing_service.origin,)
+    with new_postgres_database(postgres_url) as url, kept_app(folder, url, push_extra_origins=origins) as kept:
+        yield kept
 
 
 @dataclass

@@ -71,6 +71,7 @@ def all_finished() -> bool:
     return db.session.scalar(select(Delivery.id).where(Delivery.finished_at.is_(None)).limit(1)) is None
 
 
+@pytest.mark.slow
 def test_three_worker_processes_send_each_message_once(
     cast: Cast, phone_of: PhoneOf, service: PushService, settings: Settings
 ) -> None:
@@ -82,6 +83,7 @@ def test_three_worker_processes_send_each_message_once(
     assert opened(service, phone) == list(range(100))
 
 
+@pytest.mark.slow
 def test_a_killed_worker_loses_nothing(cast: Cast, phone_of: PhoneOf, service: PushService, settings: Settings) -> None:
     phone = phone_of(cast.ana)
     service.tell(*[Told(hang=True)] * 16)
@@ -94,6 +96,7 @@ def test_a_killed_worker_loses_nothing(cast: Cast, phone_of: PhoneOf, service: P
     assert opened(service, phone) == list(range(40))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_a_worker_that_is_told_to_stop_ends_by_itself(
     cast: Cast, phone_of: PhoneOf, service: PushService, settings: Settings, told: signal.Signals
@@ -106,6 +109,7 @@ def test_a_worker_that_is_told_to_stop_ends_by_itself(
         assert process.wait(10) == 0
 
 
+@pytest.mark.slow
 def test_a_worker_is_heard(cast: Cast, service: PushService, settings: Settings) -> None:
     def heard() -> Heartbeat | None:
         db.session.rollback()

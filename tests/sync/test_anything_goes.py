@@ -302,7 +302,7 @@ def words(body: dict[str, Any]) -> str:
     return str(fields.get("words") or (fields.get("body") or {}).get("text") or "")
 
 
-TestWards = Wards.TestCase
+TestWards = pytest.mark.slow(Wards.TestCase)
 TestWards.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 
 

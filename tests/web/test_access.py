@@ -10,6 +10,8 @@ from tests.people import Cast
 from webapp.people import current_person
 from webapp.web import needs_role, public
 
+pytestmark = pytest.mark.own_app
+
 
 @pytest.fixture
 def doors(app: Flask) -> Flask:

@@ -10,6 +10,8 @@ from tests.people import Cast
 from webapp.database import Busy
 from webapp.web import Problem, public
 
+pytestmark = pytest.mark.own_app
+
 
 @pytest.fixture
 def breaking(app: Flask) -> Flask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from tests.client import Browser
@@ -41,6 +42,7 @@ def test_beating_again_moves_the_one_row(browser: Browser, clock: MovedClock) ->
     assert browser.get("/healthz").status_code == 200
 
 
+@pytest.mark.own_app
 def test_a_database_that_is_gone_is_said_without_its_words(browser: Browser, app: Flask) -> None:
     db.session.remove()
     with db.engine.connect().execution_options(friendtor_write=True) as connection, connection.begin():
