@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -23,7 +24,9 @@ class FormOnPage:
     values: dict[str, object] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=8)  # a page is linted, and then its form is filled in
 def parse(html: str) -> Element:
+    """The tree, for reading only."""
     tree: Element = html5lib.parse(html, namespaceHTMLElements=False)
     return tree
 
