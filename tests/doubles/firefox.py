@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from typing import Any, Self
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.harness.server import end_with_the_tests
 from tests.harness.waiting import until
 
 PREFERENCES: dict[str, bool | int | str] = {
@@ -40,23 +42,25 @@ LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 
 class Firefox:
-    """`with Firefox(program, push_server="ws://…") as firefox:`; one window, one tab."""
+    """`with Firefox(program, push_server="ws://…") as firefox:` looks at `tab`. Without `profile` it keeps nothing."""
 
-    def __init__(self, program: str, *, push_server: str) -> None:
-        self._program = program
+    def __init__(self, program: str, *, push_server: str, profile: Path | None = None) -> None:
+        self._program, self._profile = program, profile
         self._preferences = PREFERENCES | {"dom.push.serverURL": push_server}
         self._numbers = itertools.count(1)
 
     def __enter__(self) -> Self:
         with ExitStack() as closing:
-            self._folder = Path(tempfile.mkdtemp(prefix="friendtor-firefox-"))
-            closing.callback(shutil.rmtree, self._folder, ignore_errors=True)
+            self._folder = self._profile or Path(tempfile.mkdtemp(prefix="friendtor-firefox-"))
+            self._folder.mkdir(exist_ok=True)
+            if not self._profile:
+                closing.callback(shutil.rmtree, self._folder, ignore_errors=True)
             self._start()
             closing.callback(self._stop)
             connection = connect(f"{self._address()}/session", max_size=None, open_timeout=30)
             self._socket: ClientConnection = closing.enter_context(connection)
             self.ask("session.new", capabilities={})
-            self._tab: str = self.ask("browsingContext.getTree")["contexts"][0]["context"]
+            self.tab: str = self.ask("browsingContext.getTree")["contexts"][0]["context"]
             self._closing = closing.pop_all()
         return self
 
@@ -85,14 +89,14 @@ class Firefox:
             self.ask("storage.setCookie", cookie=kept | rules)
 
     def open(self, url: str) -> None:
-        self.ask("browsingContext.navigate", context=self._tab, url=url, wait="complete")
+        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="complete")
 
     def run(self, script: str, *, as_person: bool = False) -> Any:
         """What an expression gives (a promise is awaited), through JSON; `as_person` counts as a person's tap."""
         answer = self.ask(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({script})))()",
-            target={"context": self._tab},
+            target={"context": self.tab},
             awaitPromise=True,
             userActivation=as_person,
         )
@@ -105,6 +109,12 @@ class Firefox:
         until(lambda: self.run(f"!!{found} && {found}.checkVisibility()"), f"{selector} to tap on")
         self.run(f"{found}.click()", as_person=True)
 
+    def kill(self) -> None:
+        """SIGKILL, for it and all of its processes."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._closing.close()
+
     def _start(self) -> None:
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in self._preferences.items())
         (self._folder / "user.js").write_text("\n".join(lines))
@@ -114,11 +124,14 @@ class Firefox:
                 [*command, "--remote-debugging-port", "0", "about:blank"],
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_the_tests,
                 env=os.environ | {"HOME": str(self._folder), "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
             )
 
     def _stop(self) -> None:
-        self._process.terminate()
+        if self._process.poll() is None:
+            self._process.terminate()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
+from tests.harness.handset import Handset
 from tests.harness.tools import chromium
 from tests.harness.waiting import until
 
@@ -27,44 +27,10 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-EVERYTHING_KEPT = """
-async () => {
-  const plain = (value) => {
-    if (value instanceof Uint8Array) return { bytes: btoa(String.fromCharCode(...value)) };
-    if (value instanceof ArrayBuffer) return plain(new Uint8Array(value));
-    if (Array.isArray(value)) return value.map(plain);
-    if (value && typeof value === "object")
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
-    return value;
-  };
-  const asked = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const kept = { local: { ...localStorage }, session: { ...sessionStorage }, caches: {}, stores: {} };
-  for (const { name } of await indexedDB.databases()) {
-    const database = await asked(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      const rows = await asked(database.transaction(store).objectStore(store).getAll());
-      kept.stores[store] = rows.map(plain);
-    }
-    database.close();
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    kept.caches[name] = {};
-    for (const request of await cache.keys()) {
-      const answer = await cache.match(request);
-      kept.caches[name][new URL(request.url).pathname] = await answer.text();
-    }
-  }
-  return kept;
-}
-"""
 
 
-class Device:
-    """What survives between `open` and `close` is on disk in `profile`, as on a phone."""
+class Device(Handset):
+    """Chromium, with what only its protocol can do beside what every handset does."""
 
     def __init__(
         self,
@@ -82,6 +48,7 @@ class Device:
         self._context: BrowserContext | None = None
         self._cdp: CDPSession | None = None
         self._offline = False
+        self._front: Page | None = None
 
     @property
     def context(self) -> BrowserContext:
@@ -91,7 +58,7 @@ class Device:
     @property
     def page(self) -> Page:
         """The tab in front."""
-        return self.context.pages[-1]
+        return self._front if self._front and not self._front.is_closed() else self.context.pages[-1]
 
     @property
     def cdp(self) -> CDPSession:
@@ -101,8 +68,7 @@ class Device:
             self._cdp.send("ServiceWorker.enable")
         return self._cdp
 
-    def open(self) -> Device:
-        """Start the browser. Cookies of a session stay, as on a phone that only closed its tabs."""
+    def open(self) -> Self:
         self._context = self._playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=chromium(),
@@ -118,14 +84,15 @@ class Device:
             self._context.set_offline(True)
         return self
 
+    def is_open(self) -> bool:
+        return self._context is not None
+
     def close(self) -> None:
-        """Close the browser as a person does."""
         if self._context is not None:
             self._context.close()
             self._forget()
 
     def kill(self) -> None:
-        """SIGKILL: the battery is empty."""
         for number in self._process_ids():
             os.kill(number, signal.SIGKILL)
         until(lambda: not self._process_ids(), "the browser's end")
@@ -133,16 +100,34 @@ class Device:
             self.context.close()
         self._forget()
 
-    def reopen(self) -> Device:
-        self.close()
-        return self.open()
-
     def go(self, path: str) -> Page:
-        self.page.goto(self.url + path)
+        self.show(path)
         return self.page
 
+    def show(self, address: str) -> None:
+        self.page.goto(self.url + address if address.startswith("/") else address)
+
+    def reload(self) -> None:
+        self.page.reload()
+
+    def new_tab(self) -> int:
+        self._front = self.context.new_page()
+        return len(self.context.pages) - 1
+
+    def to_tab(self, number: int) -> None:
+        self._front = self.context.pages[number]
+        self._front.bring_to_front()
+
+    def run(self, expression: str) -> Any:
+        return self.page.evaluate(expression)
+
+    def tap(self, selector: str) -> None:
+        self.page.locator(selector).click()
+
+    def fill(self, selector: str, words: str) -> None:
+        self.page.locator(selector).fill(words)
+
     def offline(self) -> None:
-        """No signal, for pages and for the worker."""
         self._offline = True
         self.context.set_offline(True)
 
@@ -151,11 +136,9 @@ class Device:
         self.context.set_offline(False)
 
     def cookie(self, name: str) -> str:
-        """Its value, or nothing."""
         return next((cookie["value"] for cookie in self.context.cookies(self.url) if cookie["name"] == name), "")
 
     def take_cookies(self, cookies: dict[str, str]) -> None:
-        """Be signed in, as after the sign-in form."""
         readable = {"here"}
         self.context.add_cookies(
             [
@@ -200,28 +183,8 @@ class Device:
         self.cdp.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **quota})
 
     def wait_for_worker(self) -> None:
-        """Until the worker is installed and answers for this page."""
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        super().wait_for_worker()
         until(lambda: self.context.service_workers, "the worker's start")
-
-    def kept(self) -> dict[str, Any]:
-        """Everything that scripts of this origin can find: stores, caches, storages."""
-        kept: dict[str, Any] = self.page.evaluate(EVERYTHING_KEPT)
-        return kept
-
-    def waiting(self) -> list[dict[str, Any]]:
-        """Rows of the outbox that the server has not acknowledged."""
-        return [row for row in self.kept()["stores"].get("outbox", []) if row["state"] == "waiting"]
-
-    def files_with(self, words: Iterable[str]) -> list[str]:
-        """Files of the profile in which a word stands, in UTF-8 or UTF-16. The browser must be closed."""
-        wanted = [(word, word.encode(form)) for word in words for form in ("utf-8", "utf-16-le", "utf-16-be")]
-        found = []
-        for path in sorted(self.profile.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                content = path.read_bytes()
-                found += [f"{path.relative_to(self.profile)}: {word}" for word, form in wanted if form in content]
-        return found
 
     def _reopen_with(self, **options: Any) -> None:
         self.close()
@@ -229,7 +192,7 @@ class Device:
         self.open()
 
     def _forget(self) -> None:
-        self._context = self._cdp = None
+        self._context = self._cdp = self._front = None
 
     def _process_ids(self) -> list[int]:
         """The browser's own process, found by its profile; its children end with it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import pytest
@@ -13,11 +14,15 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 from sqlalchemy import select
 
 from tests.client import cookies_of
+from tests.doubles.firefox import Firefox
 from tests.harness.device import Device
+from tests.harness.firefox import FirefoxPhone, new_firefox
+from tests.harness.handset import Handset
 from tests.harness.oracles import Witness
 from tests.harness.proxy import FaultProxy
 from tests.harness.server import Server
 from tests.harness.transport import OverHttp
+from tests.harness.webkit import WebKitPhone
 from tests.people import PASSWORD, Cast, make_cast
 from tests.phone import Phone
 from webapp.database import db, writing
@@ -26,7 +31,8 @@ from webapp.people import SignIn as SignInRow
 
 NewDevice = Callable[..., Device]
 NewPhone = Callable[..., Phone]
-SignIn = Callable[..., Device]
+NewHandset = Callable[..., Handset]
+AnyHandset = TypeVar("AnyHandset", bound=Handset)
 
 
 @pytest.fixture(scope="session")
@@ -86,13 +92,54 @@ def new_device(playwright: Playwright, server: Server, witness: Witness, tmp_pat
         device.close()
 
 
+@pytest.fixture(scope="session")
+def running_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    with new_firefox(tmp_path_factory.mktemp("firefox")) as firefox:
+        yield firefox
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def new_handset(
+    request: pytest.FixtureRequest, server: Server, witness: Witness, tmp_path: Path
+) -> Iterator[NewHandset]:
+    """The same in three engines, each of which tells the story; `alone` for a browser that will be killed or looked
+    into on disk."""
+    with ExitStack() as closing:
+
+        def line_to(url: str) -> FaultProxy:
+            line = FaultProxy(int(url.rpartition(":")[2]))
+            closing.callback(line.close)
+            return line
+
+        def make(url: str = "", init_script: str = "", alone: bool = False) -> Handset:
+            url, profile = url or server.url, tmp_path / f"profile{len(witness.devices)}"
+            if request.param == "chromium":
+                playwright = request.getfixturevalue("playwright")
+                handset: Handset = Device(playwright, profile, url, init_script=init_script)
+            elif request.param == "firefox":
+                shared = None if alone else request.getfixturevalue("running_firefox")
+                handset = FirefoxPhone(profile, line_to(url), init_script, shared)
+            else:
+                handset = WebKitPhone(profile, line_to(url), init_script)
+            witness.devices.append(handset)
+            closing.callback(handset.discard)
+            return handset.open()
+
+        yield make
+
+
+class SignIn(Protocol):
+    """Signs a person in on a phone, as after the sign-in form."""
+
+    def __call__(self, device: AnyHandset, person: UUID, kind: str = "own") -> AnyHandset: ...
+
+
 @pytest.fixture
 def sign_in(server: Server) -> SignIn:
     """Signs a person in on a phone, as after the sign-in form."""
 
-    def be(device: Device, person: UUID, kind: str = "own") -> Device:
-        if device.page.url.startswith(device.url):
-            device.page.goto("about:blank")  # a page of somebody else's would leave by itself, at its own time
+    def be(device: AnyHandset, person: UUID, kind: str = "own") -> AnyHandset:
+        device.leave()
         with server.inside() as app:
             device.take_cookies(cookies_of(app, person, kind, "Test phone", device.cookie("browser")))
         return device
@@ -130,10 +177,10 @@ def end_every_sign_in(server: Server, person: UUID) -> None:
 
 
 def running(server: Server) -> Iterator[Server]:
-    """Start it for a test and stop it afterwards."""
+    """Start it for a test. Nothing of it is needed afterwards, so it need not end well."""
     if not server.data.exists():
         server.data.mkdir(parents=True)
         server.prepare()
     server.start()
     yield server
-    server.stop()
+    server.kill()

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.client import Browser
-from tests.harness.device import Device
+from tests.harness.handset import Handset
 from tests.harness.server import Server
 from tests.phone import Phone
 from webapp.database import Model, db
@@ -43,7 +43,7 @@ class Witness:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.devices: list[Device] = []
+        self.devices: list[Handset] = []
         self.phones: list[Phone] = []
         self._typed: list[tuple[UUID, str]] = []
 
@@ -75,12 +75,12 @@ class Witness:
             for found in (*held, *kept):
                 assert found.person == person, f"“{words}” is under somebody else: {found}"
 
-    def assert_private(self, *devices: Device, reader: UUID | None = None, of: UUID | None = None) -> None:
+    def assert_private(self, *devices: Handset, reader: UUID | None = None, of: UUID | None = None) -> None:
         """No words of `of` (anybody, unless given) are in these phones' reach, nor in what `reader` may open."""
         words = [text for person, text in self._typed if of in (None, person) and person != reader]
         for device in devices:
-            if device._context is not None and device.page.url.startswith(device.url):
-                shown = json.dumps(device.kept(), ensure_ascii=False) + device.page.content()
+            if device.is_here():
+                shown = json.dumps(device.kept(), ensure_ascii=False) + device.content()
                 assert not [word for word in words if word in shown], "found by a script of the page"
             device.close()
             assert not device.files_with(words), f"in the profile: {device.files_with(words)}"
@@ -112,7 +112,7 @@ def texts_on_phone(phone: Phone) -> Iterator[Found]:
             yield Found("outbox", UUID(kept.body["person"]), fields)
 
 
-def texts_on_device(device: Device) -> Iterator[Found]:
+def texts_on_device(device: Handset) -> Iterator[Found]:
     """What waits or is being typed on a device: sealed ops opened with the server's key, drafts with the owner's."""
     kept = device.kept()
     stores = kept["stores"]

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 SIGN_IN = b"HTTP/1.1 302 Found\r\nLocation: /sign-in\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 PORTAL = b"<!doctype html><title>Free Wi-Fi</title><h1>Welcome to the hospital's Wi-Fi</h1>"
 NEVER = 3600.0
+ROUNDS = 5
 T = TypeVar("T")
 
 
@@ -66,18 +67,20 @@ class FaultProxy:
         return sum(1 for seen in self.seen if seen == (method, path))
 
     def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._server.close)
         self._run(self._end_all())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     async def _end_all(self) -> None:
-        mine = asyncio.current_task()
-        others = [task for task in asyncio.all_tasks() if task is not mine]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        """Connections that were just taken begin in the loop's next rounds, and closed ones end there."""
+        self._server.close()
+        for _ in range(ROUNDS):
+            await asyncio.sleep(0)
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -12,7 +13,18 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
 CADDY = ("caddy",)
-DEBIAN = {CHROMIUM: "chromium", FIREFOX: "firefox-esr", CADDY: "caddy"}
+WEBKIT = ("WebKitWebDriver",)
+XVFB = ("Xvfb",)
+DEBIAN = {
+    CHROMIUM: "chromium",
+    FIREFOX: "firefox-esr",
+    CADDY: "caddy",
+    WEBKIT: "webkit2gtk-driver",
+    XVFB: "xvfb",
+}
+DEBIANS_PYTHON = "/usr/bin/python3"
+WEBKIT_FOR_PYTHON = ("python3-gi", "gir1.2-webkit2-4.1")
+HAS_WEBKIT_FOR_PYTHON = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')"
 
 
 class Missing(Exception):
@@ -27,6 +39,16 @@ def chromium() -> str:
 def firefox() -> str:
     """The path of Firefox. Playwright's own is patched and has no real push, so it does not count."""
     return _found(FIREFOX) or _missing("Firefox")
+
+
+def webkit_driver() -> str:
+    """The path of WebKit's driver; tests/harness/webkit_window.py needs more, which Debian's Python must have."""
+    return (_has_webkit_for_python() and _found(WEBKIT)) or _missing("WebKitGTK, its driver and its Python package")
+
+
+def xvfb() -> str:
+    """The path of the screen in memory."""
+    return _found(XVFB) or _missing("Xvfb")
 
 
 def caddy() -> str:
@@ -49,6 +71,7 @@ def node_tests() -> list[str]:
 def install_what_is_missing() -> None:
     """Take what is here, else Debian's packages where we may install them, else Playwright's own browsers."""
     missing = [package for names, package in DEBIAN.items() if not _found(names)]
+    missing += [] if _has_webkit_for_python() else WEBKIT_FOR_PYTHON
     if missing and (how := _may_install()):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*how, "apt-get", "update", "-qq"], check=False, env=environment)
@@ -57,6 +80,7 @@ def install_what_is_missing() -> None:
             subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
     if not _found(CHROMIUM) and not _playwrights("chromium"):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    _has_webkit_for_python.cache_clear()
 
 
 def _may_install() -> list[str] | None:
@@ -74,6 +98,12 @@ def _found(names: tuple[str, ...]) -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+@functools.cache
+def _has_webkit_for_python() -> bool:
+    command = [DEBIANS_PYTHON, "-c", HAS_WEBKIT_FOR_PYTHON]
+    return Path(DEBIANS_PYTHON).exists() and subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def _playwrights(name: str) -> str | None:
     from playwright.sync_api import sync_playwright
 
@@ -88,4 +118,4 @@ def _missing(name: str) -> str:
 
 if __name__ == "__main__":
     install_what_is_missing()
-    print(chromium(), firefox(), caddy(), node(), sep="\n")
+    print(chromium(), firefox(), webkit_driver(), xvfb(), caddy(), node(), sep="\n")

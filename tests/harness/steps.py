@@ -1,0 +1,56 @@
+"""What people do on the pages in any engine, in as few words as the stories need (tests/harness/pages.py has more)."""
+
+from __future__ import annotations
+
+import json
+
+from tests.harness.handset import Handset
+from tests.harness.pages import CHECK_IN, FACES, KNOWS_ITS_OWNER, SCRIPTS_RUN
+from tests.harness.waiting import until
+
+SEND = f'{CHECK_IN} button[name="audience"][value="mentor"]'
+WORDS = "#words"
+
+
+def wait_until_known(phone: Handset) -> None:
+    """Until the phone knows who is signed in, may write, and keeps its pages for later."""
+    phone.wait_for_worker()
+    until(lambda: phone.run(f"({KNOWS_ITS_OWNER})()"), "knowing who is signed in")
+
+
+def check_in(phone: Handset, words: str) -> None:
+    """Open the check-in page, fill it in and save it."""
+    phone.show("/check-in")
+    fill_in_check_in(phone, words)
+    phone.tap(SEND)
+
+
+def fill_in_check_in(phone: Handset, words: str, face: str = "good") -> None:
+    until_form_is(phone, "clean")
+    phone.run(SCRIPTS_RUN)
+    phone.tap(f"label:has(#face-{FACES[face]})")
+    phone.fill(WORDS, words)
+
+
+def until_form_is(phone: Handset, *states: str) -> None:
+    """How far the check-in form is, in its own words: clean, dirty, saved, sent, failed."""
+    until(lambda: phone.run(f"document.querySelector({json.dumps(CHECK_IN)})?.getAttribute('state')") in states, states)
+
+
+def until_saved(phone: Handset) -> None:
+    """The form has said "Saved on this phone", or more."""
+    until_form_is(phone, "saved", "sent")
+
+
+def until_sent(phone: Handset) -> None:
+    until_form_is(phone, "sent")
+
+
+def until_given_back(phone: Handset, words: str) -> None:
+    """What was typed stands in the field again."""
+    until(lambda: phone.value(WORDS) == words, "what was typed")
+
+
+def until_empty(phone: Handset) -> None:
+    """The outbox holds nothing that the server has not acknowledged."""
+    until(lambda: not phone.waiting(), "the sending")
