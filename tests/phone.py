@@ -80,7 +80,10 @@ class Kept:
 
 
 class Phone:
-    """One person's phone. `clock` is its own idea of the time; `off` sets it wrong."""
+    """One person's phone. `clock` is its own idea of the time; `off` sets it wrong.
+
+    `clock_changed` is what it knows when it saves, `knows_its_clock_changed` what it knows when it sends.
+    """
 
     def __init__(self, transport: Transport, clock: Callable[[], datetime] | None = None) -> None:
         self.transport = transport
@@ -92,6 +95,7 @@ class Phone:
         self.session: dict[str, Any] = {}
         self.zone = "Europe/London"
         self.clock_changed = False
+        self.knows_its_clock_changed = False
         self._clock = clock or (lambda: datetime.now(UTC))
         self._seq = 0
 
@@ -174,7 +178,9 @@ class Phone:
     def send(self, ops: Iterable[Kept]) -> tuple[int, Any]:
         """One POST /sync of these rows, whatever comes back."""
         sent_at = self.now().isoformat().replace("+00:00", "Z")
-        return self.transport.post("/sync", {"proto": 1, "sent_at": sent_at, "ops": [kept.wire for kept in ops]})
+        changed = self.knows_its_clock_changed
+        delivery = {"proto": 1, "sent_at": sent_at, "clock_changed": changed, "ops": [kept.wire for kept in ops]}
+        return self.transport.post("/sync", delivery)
 
     def flush(self, lose_answers: int = 0) -> list[dict[str, Any]]:
         """Send what waits, oldest first, and pull. The first `lose_answers` answers never arrive."""

@@ -47,8 +47,8 @@ test("text survives, and broken text is refused", () => {
 });
 
 test("pauses grow to a quarter of an hour and are spread over all of it", () => {
-  assert.equal(delay(0, 0.999), 4_995);
-  assert.equal(delay(3, 0.5), 20_000);
+  assert.equal(delay(0, 0.999), 4_996);
+  assert.equal(delay(3, 0.5), 20_500);
   assert.equal(delay(500, 1), 900_000);
   assert.equal(delay(5, 0), 1_000);
 });

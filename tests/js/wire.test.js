@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Wire } from "../../static/js/lib/wire.js";
 
-const clock = { now: () => Date.parse("2026-03-03T22:10:00Z") };
+const clock = { now: () => Date.parse("2026-03-03T22:10:00Z"), changed: false };
 const json = (body, init = {}) =>
   new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" }, ...init });
 const problem = (status) =>
@@ -60,7 +60,12 @@ test("requests are JSON, unfollowed, unkept, with our own time", async () => {
   await wire.feed({ rev: 0, epoch: null });
   const [address, { method, body, redirect, cache, credentials }] = asked[0];
   assert.deepEqual([address, method, redirect, cache, credentials], ["/sync", "POST", "manual", "no-store", "same-origin"]);
-  assert.deepEqual(JSON.parse(body), { proto: 1, sent_at: "2026-03-03T22:10:00.000Z", ops: [{ op_id: "1" }] });
+  assert.deepEqual(JSON.parse(body), {
+    proto: 1,
+    sent_at: "2026-03-03T22:10:00.000Z",
+    clock_changed: false,
+    ops: [{ op_id: "1" }],
+  });
   assert.equal(asked[1][0], "/sync/feed?since=5&epoch=e");
   assert.equal(asked[2][0], "/sync/feed?since=0");
 });

@@ -37,7 +37,7 @@ def read_delivery(content: bytes) -> Delivery:
 
 def deliver(person: Person, delivery: Delivery) -> list[Result]:
     """Settle every op; the results stand in the order of the request. Raises `Busy`."""
-    sent = Sent(person.id, person.zone, delivery.sent_at, now())
+    sent = Sent(person.id, person.zone, delivery.sent_at, now(), delivery.clock_changed)
     db.session.rollback()  # nobody's transaction stays open while envelopes are opened
     ops = [open_envelope(envelope, sent) for envelope in delivery.ops]
     for tries_left in reversed(range(TRIES)):

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails, from_json
 from webapp.sealing import CannotOpen, Header, open_op, same_secret, writer_secret
 from webapp.sync.ops import Op, Opened, Sent, Unopened
 from webapp.sync.table import OPS
-from webapp.sync.times import days_off, move_days, when_written, zone_or
+from webapp.sync.times import days_off, is_day_uncertain, move_days, when_written, zone_or
 from webapp.sync.wire import Body, FieldError, SealedOp
 
 NOBODY = UUID(int=0)
@@ -38,6 +38,7 @@ def open_envelope(envelope: SealedOp, sent: Sent) -> Opened | Unopened:
 def _read(envelope: SealedOp, body: Body, content: bytes, sent: Sent) -> Opened:
     zone = zone_or(body.zone, sent.zone)
     at = when_written(body.written_at, sent.sent_at, sent.received_at)
+    uncertain = is_day_uncertain(body.written_at, at, sent.sent_at, sent.received_at, zone)
     op = OPS.get((body.kind, body.action))
     fields, wrong, errors = _fields_of(op, body)
     if str(body.op_id) != envelope.op_id or body.seq != envelope.seq or str(body.device) != envelope.device_id:
@@ -53,7 +54,7 @@ def _read(envelope: SealedOp, body: Body, content: bytes, sent: Sent) -> Opened:
         parent=body.parent,
         at=at,
         zone=zone,
-        day_uncertain=body.clock_changed,
+        day_uncertain=body.clock_changed or sent.clock_changed or uncertain,
         said=body.fields,
         content=content,
         op=op,

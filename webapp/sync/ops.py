@@ -35,12 +35,13 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The circumstances of one delivery: whose session, sent and received when."""
+    """The circumstances of one delivery: whose session, sent and received when, by a clock that was changed or not."""
 
     person_id: UUID
     zone: str
     sent_at: datetime
     received_at: datetime
+    clock_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+DAY = timedelta(days=1)
 CLOCK_IS_RIGHT_WITHIN = timedelta(minutes=10)
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 PARENT_IS_LOST_AFTER = timedelta(days=7)
@@ -33,6 +34,24 @@ def days_off(written_at: datetime, at: datetime, sent_at: datetime, received_at:
         return (at.astimezone(place).date() - written_at.astimezone(place).date()).days
     except OverflowError:
         return 0
+
+
+def is_day_uncertain(written_at: datetime, at: datetime, sent_at: datetime, received_at: datetime, zone: str) -> bool:
+    """Whether a phone's dates may be wrong even when moved by `days_off`.
+
+    A clock that is wrong by whole days proposed the right hour, so moving its dates sets them right. One that is
+    wrong by hours, or that was set back after the writing, proposed what belongs to another hour.
+    """
+    if written_at - sent_at > CLOCK_IS_RIGHT_WITHIN:
+        return True
+    if abs(received_at - sent_at) <= CLOCK_IS_RIGHT_WITHIN:
+        return False
+    place = ZoneInfo(zone)
+    try:
+        apart = at.astimezone(place).replace(tzinfo=None) - written_at.astimezone(place).replace(tzinfo=None)
+    except OverflowError:
+        return True
+    return abs(apart - round(apart / DAY) * DAY) > CLOCK_IS_RIGHT_WITHIN
 
 
 def move_days(fields: FieldsT, days: int) -> FieldsT:

@@ -43,6 +43,7 @@ class Delivery(Shape):
 
     proto: int
     sent_at: AwareDatetime
+    clock_changed: bool = False
     ops: list[SealedOp] = Field(max_length=MOST_OPS)
 
 

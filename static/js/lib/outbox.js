@@ -187,7 +187,7 @@ export class Outbox {
 
   #later(wait = null) {
     const { timers, clock, random } = this.#parts;
-    const pause = Math.max(wait ?? 0, delay(this.#failures, random()));
+    const pause = wait + delay(this.#failures, random()); // phones told to wait equally long do not come back together
     this.#failures += 1;
     this.#heldOff = clock.now() + pause;
     timers.clearTimeout(this.#timer);

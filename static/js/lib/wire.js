@@ -30,7 +30,13 @@ export class Wire {
   }
 
   send(ops) {
-    const body = JSON.stringify({ proto: PROTO, sent_at: new Date(this.#clock.now()).toISOString(), ops });
+    const clock = this.#clock;
+    const body = JSON.stringify({
+      proto: PROTO,
+      sent_at: new Date(clock.now()).toISOString(),
+      clock_changed: clock.changed,
+      ops,
+    });
     const headers = { "Content-Type": "application/json" };
     return this.#ask("/sync", { method: "POST", headers, body }, 15_000);
   }
