@@ -27,13 +27,14 @@ from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
 from webapp.sync.views import room as sync_room
-from webapp.web import access, errors, headers, health, languages
+from webapp.web import access, errors, headers, health, languages, security_txt
 from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
 ROOMS: tuple[Blueprint, ...] = (
     health.room,
+    security_txt.room,
     checkins_room,
     feedback_room,
     home_room,
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.session_secret or app.extensions["keys"].newest_secret("session")[1].hex(),
-        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_NAME=sessions.cookie_name("session", settings.https),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,7 @@ from webapp import __version__
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 LANGUAGES = ("en", "es")
+SECURITY_CONTACT = re.compile(r"(mailto:|tel:|https://)\S+")
 
 
 class BadSettings(Exception):
@@ -42,6 +44,7 @@ class Settings:
     push_contact: str = ""
     push_extra_origins: tuple[str, ...] = ()
     push_proxy: str = ""
+    security_contact: str = ""
     demo: bool = False
     development: bool = False
     clock_offset: timedelta = timedelta(0)
@@ -70,6 +73,7 @@ class Settings:
             push_contact=environ.get("PUSH_CONTACT", ""),
             push_extra_origins=tuple(environ.get("PUSH_EXTRA_ORIGINS", "").split()),
             push_proxy=environ.get("PUSH_PROXY", ""),
+            security_contact=environ.get("SECURITY_CONTACT", ""),
             demo=_yes(environ, "FRIENDTOR_DEMO"),
             development=_yes(environ, "FRIENDTOR_DEVELOPMENT"),
             clock_offset=timedelta(seconds=_whole(environ, "FRIENDTOR_CLOCK_OFFSET", 0)),
@@ -116,6 +120,8 @@ class Settings:
             raise BadSettings(f"Set DEFAULT_LANG to one of {', '.join(LANGUAGES)}.")
         if self.smtp_host and not self.mail_from:
             raise BadSettings("Set MAIL_FROM to the address that e-mails come from, since SMTP_HOST is set.")
+        if self.security_contact and not SECURITY_CONTACT.fullmatch(self.security_contact):
+            raise BadSettings("Set SECURITY_CONTACT to mailto:, tel: or https:// and an address, or leave it out.")
         if self.production:
             self._refuse_what_only_a_demonstration_may_do()
 

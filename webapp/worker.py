@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import journal, mail, push, reminders
+from webapp import journal, mail, people, push, reminders
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -91,9 +91,10 @@ def _beat() -> None:
 
 
 def tidy() -> None:
-    """Let go of what nobody needs any more: settled messages, and entries that lay in the trash for 30 days."""
+    """Let go of what nobody needs any more: settled messages, old sign-ins, entries 30 days in the trash."""
     with writing():
         push.forget_old()
+        people.forget_old_sign_ins(now())
         journal.empty_trash(now())
 
 

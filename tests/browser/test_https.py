@@ -42,7 +42,7 @@ def test_a_mentee_signs_in_over_https_and_her_phone_gets_ready_for_no_signal(
     page.get_by_role("button", name="Sign in").click()
     expect(page).not_to_have_url(f"{server.url}/sign-in")
     assert {cookie["name"]: cookie["secure"] for cookie in device.context.cookies()} == {
-        "session": True, "here": True, "browser": True,
+        "__Host-session": True, "__Host-here": True, "__Host-browser": True,
     }
     assert device.page.evaluate("isSecureContext")
     device.wait_for_worker()

@@ -6,7 +6,7 @@ import { base64url, concat, fromBase64url, fromUtf8, utf8 } from "../../static/j
 import { Changes } from "../../static/js/lib/changes.js";
 import { Clock } from "../../static/js/lib/clock.js";
 import { isUuid, uuid7, uuidOf } from "../../static/js/lib/ids.js";
-import { hereCookie } from "../../static/js/lib/session.js";
+import { hereCookie, Session } from "../../static/js/lib/session.js";
 
 test("ids are version 7, sort by time and differ within one millisecond", () => {
   const [early, late] = [uuid7(1_000), uuid7(2_000)];
@@ -88,7 +88,8 @@ test("another distance to the server's clock is a change too", () => {
 
 test("the readable cookie is found among others", () => {
   assert.equal(hereCookie("a=1; here=abc=; there=2"), "abc=");
-  assert.equal(hereCookie("nowhere=1"), null);
+  assert.equal(hereCookie("a=1; __Host-here=abc="), "abc="); // over https
+  assert.equal(hereCookie("nowhere=1; nohere=2"), null);
   assert.equal(hereCookie(""), null);
 });
 
@@ -105,4 +106,16 @@ test("changes are heard here and in the other pages, until one stops listening",
   changes.tell("outbox", { op: "3" });
   assert.deepEqual(heard, [{ op: "1" }, { op: "2" }]);
   assert.equal(sent.length, 3);
+});
+
+test("a page without the cookie knows that nobody is signed in, and asks nobody", async () => {
+  let asked = 0;
+  const wire = { session: async () => (asked += 1, { said: "down" }) };
+  const page = { cookie: "theme=dim" };
+  const session = new Session({ wire, document: page });
+  assert.deepEqual(await session.refresh(), { said: "nobody" });
+  assert.equal(asked, 0);
+  page.cookie = "here=abc";
+  assert.deepEqual(await session.refresh(), { said: "down" });
+  assert.equal(asked, 1);
 });

@@ -20,7 +20,7 @@ from tests.people_room.test_resetting import ask
 from tests.people_room.test_resetting import link_in as reset_link_in
 from webapp.database import db
 from webapp.mail import MemoryPost
-from webapp.people import Person
+from webapp.people import Person, Site, Unit
 from webapp.people.models import Tries
 
 Tap = Callable[[], TestResponse]
@@ -48,7 +48,7 @@ def at_once(app: Flask, *taps: Tap) -> list[TestResponse]:
 
 def tap_on(browser: Browser, path: str, action: str, **said: object) -> Tap:
     """A form filled in and not sent yet. The tap brings the cookies of now, as a second tap does."""
-    form = next(form for form in forms_of(browser.get(path).text) if form.action == action)
+    form = next(form for form in forms_of(browser.get(path).text) if (form.action or path) == action)
     cookies = "; ".join(f"{each.key}={each.value}" for each in browser.client._cookies.values())
 
     def tap() -> TestResponse:
@@ -142,3 +142,24 @@ def test_a_phone_code_entered_again_on_the_phone_it_signed_in(browser: Browser, 
     enter(other, code)
     assert enter(other, code).status_code == 422
     assert is_signed_in(other)
+
+
+@pytest.mark.parametrize("path", ["/people/places/new", "unit"])
+def test_two_administrators_give_one_name_at_once(app: Flask, cast: Cast, browser: Browser, path: str) -> None:
+    browser.sign_in(cast.admin)
+    if path == "unit":
+        path = f"/people/places/{db.session.scalars(select(Site.id)).one()}/units/new"
+    for name in ("Riverside", "Hillside", "Lakeside"):
+        taps = [tap_on(browser, path, path, name=name), tap_on(browser, path, path, name=name.upper())]
+        answers = at_once(app, *taps)
+        assert sorted(answer.status_code for answer in answers) == [303, 422]
+        assert ["There is one with this name already." in answer.text for answer in answers].count(True) == 1
+
+
+def test_a_unit_is_removed_once(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.sign_in(cast.admin)
+    site = db.session.scalars(select(Site.id)).one()
+    browser.fill_in(f"/people/places/{site}/units/new", {"name": "Ward 9"}, action="")
+    unit = db.session.scalars(select(Unit.id).where(Unit.name == "Ward 9")).one()
+    tap = tap_on(browser, f"/people/units/{unit}", f"/people/units/{unit}/remove")
+    assert sorted(answer.status_code for answer in at_once(app, tap, tap)) in ([303, 303], [303, 404])

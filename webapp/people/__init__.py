@@ -1,7 +1,7 @@
 """Who people are: persons, their roles, units and sites; how they sign in, on which devices, and how that ends."""
 
 from webapp.people.accounts import NotAllowed, change_roles, close_account, open_account_again
-from webapp.people.devices import name_of_this_device, signed_in_devices
+from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation
@@ -22,7 +22,13 @@ from webapp.people.places import add_site, add_unit
 from webapp.people.presence import tell_of_presence
 from webapp.people.rules import CODE_LETTERS, tidy_code
 from webapp.people.rules import spaced as spaced_code
-from webapp.people.sessions import current_person, current_sign_in, end_sign_ins, sign_in_here, sign_out_here
+from webapp.people.sessions import (
+    current_person,
+    current_sign_in,
+    end_sign_ins,
+    sign_in_here,
+    sign_out_here,
+)
 from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries, count_a_try, forgive
 
@@ -54,6 +60,7 @@ __all__ = [
     "current_sign_in",
     "end_sign_ins",
     "find_people",
+    "forget_old_sign_ins",
     "forgive",
     "hash_of_password",
     "invite",

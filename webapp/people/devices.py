@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import abort, request
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from webapp import audit
 from webapp.clock import now
@@ -14,6 +15,8 @@ from webapp.database import db
 from webapp.people.models import OWN, SHARED, Device, Person, SignIn
 from webapp.people.rules import browser_name, looks_like_a_phone
 from webapp.people.sessions import SHARED_IDLE, end_sign_ins, this_browser
+
+KEPT_AFTER_THE_END = timedelta(days=90)  # so long a browser left open may bring words typed under it
 
 
 def signed_in_devices(person: Person) -> Sequence[SignIn]:
@@ -35,6 +38,20 @@ def sign_out_device(person: Person, sign_in: SignIn) -> None:
     """End one sign-in from another, inside a write transaction."""
     end_sign_ins(SignIn.id == sign_in.id, why="signed out from another device")
     audit.record(person.id, "people.device_signed_out", "device", sign_in.device_id)
+
+
+def sign_out_everywhere_else(person: Person, here: SignIn) -> int:
+    """End every sign-in of this person but the one here, inside a write transaction. Returns how many."""
+    ended = end_sign_ins(SignIn.person_id == person.id, SignIn.id != here.id, why="signed out everywhere else")
+    audit.record(person.id, "people.signed_out_everywhere_else", "person", person.id, ended=ended)
+    return ended
+
+
+def forget_old_sign_ins(at: datetime) -> int:
+    """Delete the rows of sign-ins that ended 90 days ago, inside a write transaction. Returns how many."""
+    long_ago = at - KEPT_AFTER_THE_END
+    ended = or_(SignIn.revoked_at <= long_ago, SignIn.expires_at <= long_ago)
+    return len(db.session.execute(delete(SignIn).where(ended).returning(SignIn.id)).all())
 
 
 def name_of_this_device() -> str:

@@ -29,6 +29,7 @@ SHARED_IDLE = timedelta(minutes=10)
 HUMAN_EVERY = timedelta(minutes=1)
 HERE = "here"
 BROWSER = "browser"
+HOST_ONLY = "__Host-"  # over https: a browser takes these from this very host alone, and only for all of it
 NO_COOKIE_NEEDED = ("/static", "/shell", "/healthz", "/service-worker.js", "/manifest.webmanifest")
 NOT_HUMAN = ("/sync", "/push", "/healthz", "/static", "/shell", "/help-now.json")
 
@@ -101,10 +102,15 @@ def whose_cookie() -> UUID | None:
     return before.person_id if before else None
 
 
+def cookie_name(name: str, https: bool | None = None) -> str:
+    """The name under which a cookie travels; `https` as PUBLIC_URL says unless it is given."""
+    return f"{HOST_ONLY}{name}" if (current_settings().https if https is None else https) else name
+
+
 def this_browser() -> UUID | None:
     """The id that this browser keeps across people and sign-ins; None before the first."""
     try:
-        return UUID(request.cookies.get(BROWSER, ""))
+        return UUID(request.cookies.get(cookie_name(BROWSER), ""))
     except ValueError:
         return None
 
@@ -124,10 +130,11 @@ def _load(sign_in_id: str) -> SignIn | None:
     sign_in = _sign_in_of(sign_in_id)
     if sign_in is None or sign_in.is_over(now(), SHARED_IDLE if sign_in.shared else None):
         return None
-    if _hash(request.cookies.get(HERE, "")) != sign_in.here_hash:
+    here = cookie_name(HERE)
+    if _hash(request.cookies.get(here, "")) != sign_in.here_hash:
         with writing():
             end_sign_ins(SignIn.id == sign_in.id, why="signed out offline")
-        g.drop_here = HERE in request.cookies  # else a worker's late answer takes the cookie of the next sign-in
+        g.drop_here = here in request.cookies  # else a worker's late answer takes the cookie of the next sign-in
         return None
     _note_human(sign_in, now())
     return sign_in
@@ -188,12 +195,11 @@ def _set_cookies(response: Response) -> Response:
     secure = current_settings().https
     if getattr(g, "new_here", None):
         life = int(OWN_LIFETIME.total_seconds()) if g.here_kind == OWN else None
-        response.set_cookie(HERE, g.new_here, max_age=life, secure=secure, samesite="Lax")
-        response.set_cookie(
-            BROWSER, str(g.new_browser), max_age=400 * 86400, secure=secure, httponly=True, samesite="Lax"
-        )
+        response.set_cookie(cookie_name(HERE), g.new_here, max_age=life, secure=secure, samesite="Lax")
+        browser = (cookie_name(BROWSER), str(g.new_browser))
+        response.set_cookie(*browser, max_age=400 * 86400, secure=secure, httponly=True, samesite="Lax")
     elif getattr(g, "drop_here", False):
-        response.delete_cookie(HERE, secure=secure, samesite="Lax")
+        response.delete_cookie(cookie_name(HERE), secure=secure, samesite="Lax")
     return response
 
 

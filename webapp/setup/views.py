@@ -26,6 +26,7 @@ room = Blueprint("setup", __name__)
 PAGE = "setup/set_up.html"
 NOT_FOR_PEOPLE = (
     "/set-up",
+    "/.well-known",
     "/static",
     "/shell",
     "/healthz",

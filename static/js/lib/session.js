@@ -3,13 +3,16 @@
 import { base64url, utf8 } from "./bytes.js";
 import { currentOwner, forgetOwner, keepOwner, remember, remembered } from "./owners.js";
 
-const HERE = "here";
+const HERE = /^(?:__Host-)?here=/; // the longer name over https
 
 /** The readable cookie of this sign-in; script deletes it to sign out, even offline. */
 export function hereCookie(cookies) {
-  const found = cookies.split("; ").find((pair) => pair.startsWith(`${HERE}=`));
-  return found ? found.slice(HERE.length + 1) : null;
+  const found = cookies.split("; ").find((pair) => HERE.test(pair));
+  return found ? found.replace(HERE, "") : null;
 }
+
+/** What deletes it, under either name. */
+const FAREWELLS = ["here=; Path=/; Max-Age=0; SameSite=Lax", "__Host-here=; Path=/; Max-Age=0; SameSite=Lax; Secure"];
 
 export class Session {
   #store;
@@ -51,15 +54,16 @@ export class Session {
     return owner.here === (await this.#digest(here)) ? owner : null;
   }
 
-  /** Asks the server; several askers share one question. */
-  refresh() {
+  /** Asks the server; several askers share one question. Without the cookie a page knows the answer: nobody. */
+  async refresh() {
+    if (this.#document && !this.#here()) return { said: "nobody" };
     this.#asking ??= this.#ask().finally(() => (this.#asking = null));
     return this.#asking;
   }
 
   /** Signs out on this phone: first the cookie, so that the server is told by its absence, then all that is hers. */
   async leave(owner) {
-    if (this.#document) this.#document.cookie = `${HERE}=; Path=/; Max-Age=0; SameSite=Lax`;
+    for (const farewell of FAREWELLS) if (this.#document) this.#document.cookie = farewell;
     if (owner) await this.#forget(owner);
   }
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, render_template
+from flask import Response, abort, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from webapp.database import db, writing
 from webapp.people.forms import Press, SiteForm, UnitForm
 from webapp.people.models import Site, Unit, the_organisation
-from webapp.people.places import add_site, add_unit, all_places, change_site, is_empty, remove_unit, rename_unit
+from webapp.people.places import (
+    NameTaken,
+    add_site,
+    add_unit,
+    all_places,
+    change_site,
+    is_empty,
+    remove_unit,
+    rename_unit,
+)
 from webapp.people.sessions import current_person
 from webapp.people.views.room import go_to, room
 from webapp.web import needs_role, unfinished
@@ -38,8 +48,11 @@ def save_new_site() -> ResponseReturnValue:
     form = SiteForm()
     if not form.validate_on_submit():
         return unfinished("people/site.html", form, site=None)
-    with writing():
-        add_site(current_person(), form.name.data, form.zone.data)
+    try:
+        with writing():
+            add_site(current_person(), form.name.data, form.zone.data)
+    except NameTaken:
+        return _taken("people/site.html", form, site=None)
     flash(_("Saved."))
     return go_to("/people/places")
 
@@ -58,8 +71,11 @@ def save_site(site_id: UUID) -> ResponseReturnValue:
     form.site_id = site.id
     if not form.validate_on_submit():
         return unfinished("people/site.html", form, site=site)
-    with writing():
-        change_site(current_person(), _site_or_404(site_id), form.name.data, form.zone.data)
+    try:
+        with writing():
+            change_site(current_person(), _site_or_404(site_id), form.name.data, form.zone.data)
+    except NameTaken:
+        return _taken("people/site.html", form, site=_site_or_404(site_id))
     flash(_("Saved."))
     return go_to("/people/places")
 
@@ -77,8 +93,11 @@ def save_new_unit(site_id: UUID) -> ResponseReturnValue:
     form.site_id = site.id
     if not form.validate_on_submit():
         return unfinished("people/unit.html", form, site=site, unit=None)
-    with writing():
-        add_unit(current_person(), _site_or_404(site_id), form.name.data)
+    try:
+        with writing():
+            add_unit(current_person(), _site_or_404(site_id), form.name.data)
+    except NameTaken:
+        return _taken("people/unit.html", form, site=_site_or_404(site_id), unit=None)
     flash(_("Saved."))
     return go_to("/people/places")
 
@@ -98,8 +117,12 @@ def save_unit(unit_id: UUID) -> ResponseReturnValue:
     form.site_id, form.unit_id = unit.site_id, unit.id
     if not form.validate_on_submit():
         return unfinished("people/unit.html", form, site=unit.site, unit=unit, empty=is_empty(unit))
-    with writing():
-        rename_unit(current_person(), _unit_or_404(unit_id), form.name.data)
+    try:
+        with writing():
+            rename_unit(current_person(), _unit_or_404(unit_id), form.name.data)
+    except NameTaken:
+        unit = _unit_or_404(unit_id)
+        return _taken("people/unit.html", form, site=unit.site, unit=unit, empty=is_empty(unit))
     flash(_("Saved."))
     return go_to("/people/places")
 
@@ -110,13 +133,22 @@ def remove(unit_id: UUID) -> ResponseReturnValue:
     """Remove a unit in which nobody works."""
     _unit_or_404(unit_id)
     if Press().validate_on_submit():
-        with writing():
-            unit = _unit_or_404(unit_id)
-            removed = is_empty(unit)
-            if removed:
-                remove_unit(current_person(), unit)
+        try:
+            with writing():
+                unit = _unit_or_404(unit_id)
+                removed = is_empty(unit)
+                if removed:
+                    remove_unit(current_person(), unit)
+        except IntegrityError:  # somebody was placed there at the same moment
+            removed = False
         flash(_("The unit is removed.") if removed else _("People work there. Move them first."))
     return go_to("/people/places")
+
+
+def _taken(template: str, form: SiteForm | UnitForm, **around: object) -> Response:
+    """Another administrator was as quick: as if the name had been there before."""
+    form.name.errors = [_("There is one with this name already.")]
+    return unfinished(template, form, **around)
 
 
 def _site_or_404(site_id: UUID) -> Site:

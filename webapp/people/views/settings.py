@@ -1,4 +1,4 @@
-"""One's own settings, and signing out another device."""
+"""One's own settings, and signing out other devices."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from webapp.database import db, writing
 from webapp.people import passwords, throttle
-from webapp.people.devices import sign_in_or_404, sign_out_device
+from webapp.people.devices import sign_in_or_404, sign_out_device, sign_out_everywhere_else
 from webapp.people.forms import ChangePasswordForm, Press, SettingsForm
 from webapp.people.models import Person, SignIn
 from webapp.people.resets import change_password
@@ -87,4 +87,15 @@ def sign_out_other(sign_in_id: UUID) -> ResponseReturnValue:
     with writing():
         sign_out_device(current_person(), db.session.get_one(SignIn, sign_in_id))
     flash(_("That device is signed out."))
+    return go_to("/devices")
+
+
+@room.post("/devices/sign-out-others")
+def sign_out_others() -> ResponseReturnValue:
+    """Sign out everywhere else: for a phone that was lost, or when in doubt."""
+    here = current_sign_in()
+    if here is not None and Press().validate_on_submit():
+        with writing():
+            sign_out_everywhere_else(current_person(), db.session.get_one(SignIn, here.id))
+        flash(_("You are signed out everywhere else."))
     return go_to("/devices")
