@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -130,12 +130,15 @@ def mark_read(checkin_id: UUID) -> ResponseReturnValue:
     checkin_or_404(current_person(), checkin_id)
     if RoomForm().validate_on_submit():
         fields = CheckinReadFields(what="checkin", id=checkin_id)
-        with writing():
-            reader = current_person()
-            hidden = FormFields.posted(request.form)
-            written = form_write(reader.id, reader.zone, hidden, "read", "mark", fields.model_dump(mode="json"))
-            if written:
-                mark_checkin_read(reader, written, fields)
+        try:
+            with writing():
+                reader = current_person()
+                hidden = FormFields.posted(request.form)
+                written = form_write(reader.id, reader.zone, hidden, "read", "mark", fields.model_dump(mode="json"))
+                if written:
+                    mark_checkin_read(reader, written, fields)
+        except Refused:  # her own, or taken back a moment ago
+            abort(404)
         flash(_("Marked as read."))
     return redirect(url_for("checkins.one", checkin_id=checkin_id), 303)
 

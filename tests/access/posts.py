@@ -1,0 +1,82 @@
+"""What a person who may would send to each address that changes something: forms filled in as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from webapp.database import uuid7
+
+Things = dict[str, str]  # the names in braces of the address, with the ids they stand for here, and "own …" ones
+Post = Callable[[Things], dict[str, Any]]
+
+RHYTHM = {"hello_hours": "72", "first_talk_days": "14", "weekly_days": "28", "fortnightly_days": "90"}
+SUBSCRIPTION = {
+    "endpoint": "https://updates.push.services.mozilla.com/wpush/v2/abc",
+    "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+    "key_id": "unknown",
+}
+CONTACT = {"kind": "crisis", "label": "Crisis line", "phone": "0800 200", "note": "", "site_id": "", "lang": "en"}
+SITE = {"name": "South site", "zone": "Europe/London"}
+
+
+def entity(name: str) -> Post:
+    """A form of one button that names what it is about in a hidden field."""
+    return lambda things: {"entity": things[name]}
+
+
+JSON: dict[str, dict[str, Any]] = {
+    "push.subscribe": SUBSCRIPTION,
+    "push.unsubscribe": {"endpoint": SUBSCRIPTION["endpoint"]},
+    "sync.post": {"proto": 1, "sent_at": "2026-03-10T10:00:00Z", "ops": []},
+}
+FORMS: dict[str, Post] = {
+    "checkins.create": lambda _: {"audience": "self", "face": "3"},
+    "checkins.amend": lambda things: {"entity": things["checkin_id"], "audience": "self", "face": "4"},
+    "checkins.take_back": entity("checkin_id"),
+    "feedback.given": lambda things: {"pairing": things["pairing"], "helps": "3"},
+    "feedback.change": lambda _: {"helps": "3"},
+    "feedback.take_back": entity("feedback_id"),
+    "journal.create": lambda _: {"text": "Today."},
+    "journal.amend": lambda things: {"entity": things["entry_id"], "text": "Today, again."},
+    "journal.delete": entity("entry_id"),
+    "journal.restore": entity("entry_id"),
+    "journal.erase": entity("entry_id"),
+    "journal.hide": entity("entry_id"),
+    "journal.show": lambda things: {"entity": things["entry_id"], "pairing": things["pairing"]},
+    "pairings.write_one": lambda things: {"pairing": things["pairing"], "words": "Hello."},
+    "pairings.take_back": lambda things: {"entity": things["note"]},
+    "pairings.read": lambda things: {"id": things["note"]},
+    "pairings.log": lambda things: {"pairing": things["pairing"], "contact": "call", "minutes": "5", "day": "today"},
+    "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
+    "pairings.take_talk": lambda things: {"entity": things["talk"]},
+    "pairings.new_pair": lambda things: {
+        "programme": things["programme"],
+        "mentee": things["mentee"],
+        "mentor": things["mentor"],
+        "why": "They fit.",
+    },
+    "people.save_settings": lambda _: {"lang": "es", "zone": "Europe/Madrid"},
+    "people.save_password": lambda _: {"old": "not it", "password": "a long and new one"},
+    "people.send_invitation": lambda _: {
+        "name": "New Person",
+        "email": "new@example.org",
+        "roles": "mentee",
+        "lang": "en",
+        "entity": str(uuid7()),
+    },
+    "people.save_person": lambda _: {"name": "Renamed", "email": "renamed@example.org", "roles": "mentee"},
+    "people.save_new_site": lambda _: SITE,
+    "people.save_site": lambda _: SITE,
+    "people.save_new_unit": lambda _: {"name": "Ward 7"},
+    "people.save_unit": lambda _: {"name": "Ward 8"},
+    "programmes.new_programme": lambda things: {"name": "New", "coordinators": things["a coordinator"], **RHYTHM},
+    "programmes.edit_programme": lambda things: {"name": "Other", "coordinators": things["a coordinator"], **RHYTHM},
+    "push.set_window": lambda _: {"starts": "22:00", "ends": "08:00"},
+    "push.set_away": lambda _: {"away_until": "2026-03-20"},
+    "safety.new_contact": lambda _: CONTACT,
+    "safety.edit_contact": lambda _: CONTACT,
+}
