@@ -28,6 +28,11 @@ def is_empty(unit: Unit) -> bool:
     return not db.session.scalar(select(exists().where(Person.unit_id == unit.id)))
 
 
+def hold_places() -> None:
+    """Whoever is as quick waits at the organisation's row, and then sees what was done."""
+    db.session.get(Organisation, 1, with_for_update=True)
+
+
 def add_site(by: Person, name: str, zone: str) -> Site:
     """Raises `NameTaken`."""
     _refuse_a_taken_name(select(Site.id).where(func.lower(Site.name) == name.lower()))
@@ -72,7 +77,6 @@ def _units_named(name: str, site_id: UUID) -> Select[UUID]:
 
 
 def _refuse_a_taken_name(others: Select[UUID]) -> None:
-    """Whoever is as quick waits at the organisation's row, and then sees the name."""
-    db.session.get(Organisation, 1, with_for_update=True)
+    hold_places()
     if db.session.scalar(others.limit(1)) is not None:
         raise NameTaken

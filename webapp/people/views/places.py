@@ -18,6 +18,7 @@ from webapp.people.places import (
     add_unit,
     all_places,
     change_site,
+    hold_places,
     is_empty,
     remove_unit,
     rename_unit,
@@ -135,6 +136,7 @@ def remove(unit_id: UUID) -> ResponseReturnValue:
     if Press().validate_on_submit():
         try:
             with writing():
+                hold_places()
                 unit = _unit_or_404(unit_id)
                 removed = is_empty(unit)
                 if removed:
