@@ -111,8 +111,8 @@ def send(hospital: Hospital, row: Row, address: str, member: Member, token: bool
     things = {key: hospital.thing(name, member) for key, name in values.items()}
     things |= {"a coordinator": hospital.things["Carol"]}
     path = address.partition("?")[0]
-    form = FORMS[rule.endpoint](things) if rule.endpoint in FORMS else {}
-    form |= {"csrf_token": member.token} if token else {}
+    said = FORMS[rule.endpoint](things) if rule.endpoint in FORMS else {}
+    form = said | ({"csrf_token": member.token} if token else {})
     return member.client.post(path, data=form, headers=ORIGIN)
 
 

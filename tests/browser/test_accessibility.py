@@ -13,7 +13,17 @@ from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.server import Server
 from tests.people import Cast
 
-NOT_PAGES = ("/static", "/shell", "/sync", "/push/", "/healthz", "/manifest", "/service-worker", "/help-now.json")
+NOT_PAGES = (
+    "/static",
+    "/shell",
+    "/sync",
+    "/push/",
+    "/healthz",
+    "/manifest",
+    "/service-worker",
+    "/help-now.json",
+    "/.well-known",
+)
 LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 DOWNLOADS = (".json", ".csv")
 BAD = "<!doctype html><html><head><title></title></head><body><img src='data:,'><button></button></body></html>"
