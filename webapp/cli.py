@@ -14,12 +14,14 @@ from sqlalchemy.exc import OperationalError
 
 from webapp import demo, pwa, setup
 from webapp.config import BadSettings, Settings, current_settings
-from webapp.people import the_organisation
+from webapp.database import writing
+from webapp.people import NoAdministrator, Person, let_administrator_in_again, the_organisation
 
 
 def register_commands(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(prepare)
+    app.cli.add_command(recover_administrator)
 
 
 @click.command()
@@ -38,6 +40,26 @@ def prepare(host: str, port: int | None) -> None:
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
     if code is not None:
         click.echo(f"Nobody is here yet. Open {settings.public_url}/set-up and type this code: {code}")
+
+
+@click.command("recover-administrator")
+@click.argument("identifier")
+def recover_administrator(identifier: str) -> None:
+    """Let an administrator in again who lost the password or the second step: prints a link, good for one hour.
+
+    IDENTIFIER is the e-mail or the staff number. The second step is turned off, every sign-in of before ends.
+    """
+    with writing():
+        person = Person.by_identifier(identifier)
+        if person is None:
+            raise click.ClickException(f"Nobody here has the e-mail or staff number {identifier}.")
+        try:
+            ticket = let_administrator_in_again(person)
+        except NoAdministrator:
+            said = f"{identifier} is no administrator, and another one can sign in: ask them."
+            raise click.ClickException(said) from None
+        name = person.name
+    click.echo(f"Give this link to {name} and to nobody else: {ticket.link}")
 
 
 def bring_database_up_to_date() -> None:

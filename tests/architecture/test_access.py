@@ -16,6 +16,7 @@ OPEN_TO_ANYBODY: dict[str, str] = {
     "home.today": "Today for whoever is signed in, the welcome page for everybody else",
     "people.sign_in": "the door",
     "people.enter": "the door",
+    "people.enter_with_code": "needs the ticket that the password gave, and a code",
     "people.enter_demo": "invented people only, on one's own machine only",
     "people.sign_out": "ends what is there, if anything is",
     "people.forgotten": "asks for a link to a new password, whoever it is for",

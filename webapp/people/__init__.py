@@ -1,6 +1,13 @@
 """Who people are: persons, their roles, units and sites; how they sign in, on which devices, and how that ends."""
 
-from webapp.people.accounts import NotAllowed, change_roles, close_account, open_account_again
+from webapp.people.accounts import (
+    NoAdministrator,
+    NotAllowed,
+    change_roles,
+    close_account,
+    let_administrator_in_again,
+    open_account_again,
+)
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
@@ -39,6 +46,7 @@ __all__ = [
     "Device",
     "LanguageField",
     "Newcomer",
+    "NoAdministrator",
     "NotAllowed",
     "Organisation",
     "Person",
@@ -64,6 +72,7 @@ __all__ = [
     "forgive",
     "hash_of_password",
     "invite",
+    "let_administrator_in_again",
     "name_of_this_device",
     "open_account_again",
     "person_or_404",

@@ -1,4 +1,4 @@
-"""What an administrator does to an account: its roles and unit, closing it, opening it again."""
+"""What is done to an account: its roles and unit, closing it, opening it again, the last administrator's way in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from sqlalchemy import delete, func, select
 from webapp import audit
 from webapp.clock import now
 from webapp.database import db
+from webapp.people.invitations import Ticket, renew_invitation
 from webapp.people.models import Invitation, Organisation, Person, PersonRole, PhoneCode, ResetLink, SignIn
 from webapp.people.presence import presence_changed
+from webapp.people.resets import hand_over_reset_link
+from webapp.people.second_factor import turn_off
 from webapp.people.sessions import end_sign_ins
 
 
@@ -53,6 +56,26 @@ def open_account_again(by: Person, person: Person) -> None:
     person.closed_at = None
     audit.record(by.id, "people.account_opened", "person", person.id)
     presence_changed(person)
+
+
+class NoAdministrator(Exception):
+    """Somebody who is no administrator cannot be let in as one while there is another."""
+
+
+def let_administrator_in_again(person: Person) -> Ticket:
+    """The last way in, for whoever runs the server: a link to a new password, and no second step any more.
+
+    Opens a closed account. Who is no administrator becomes one only where none is left, else raises `NoAdministrator`.
+    """
+    if "administrator" not in person.roles:
+        if _active_administrators_but(person.id):
+            raise NoAdministrator
+        person.give_roles(person.roles | {"administrator"})
+    person.closed_at = None
+    turn_off(None, person)
+    end_sign_ins(SignIn.person_id == person.id, why="let in by command")
+    audit.record(None, "people.let_in_by_command", "person", person.id)
+    return hand_over_reset_link(None, person) if person.has_joined() else renew_invitation(None, person)
 
 
 def _keep_an_administrator(person: Person) -> None:

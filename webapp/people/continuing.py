@@ -13,12 +13,12 @@ from webapp.config import current_settings
 from webapp.database import db
 from webapp.mail import post_later
 from webapp.people.codes import fresh_digits, fresh_token, hash_of_code, hash_of_token, is_code
+from webapp.people.half_way import sign_in_or_ask
 from webapp.people.invitations import Ticket
 from webapp.people.letters import letter_to
 from webapp.people.models import OWN, Person, PhoneCode, SignIn
 from webapp.people.opening import if_good, one_at_a_time
 from webapp.people.rules import spaced
-from webapp.people.sessions import sign_in_here
 
 GOOD_FOR = timedelta(minutes=10)
 TOLD_FOR = timedelta(hours=1)
@@ -60,15 +60,18 @@ def phone_code_by_digits(identifier: str, typed: str) -> PhoneCode | None:
     return row
 
 
-def continue_here(row: PhoneCode, device_name: str) -> SignIn:
-    """Sign its person in on this browser as on their own phone, and tell them. Inside a write transaction."""
+def continue_here(row: PhoneCode, device_name: str) -> str:
+    """Sign its person in on this browser as on their own phone, and tell them. Inside a write transaction.
+
+    Returns "", or the ticket for whoever has to show a code first.
+    """
     row.used_at = now()
-    sign_in = sign_in_here(row.person, OWN, device_name)
-    audit.record(row.person_id, "people.continued", "device", sign_in.device_id)
+    ticket = sign_in_or_ask(row.person, OWN, device_name)
+    audit.record(row.person_id, "people.continued", "person", row.person_id, code_needed=bool(ticket))
     letter = letter_to(row.person, "new_phone", device=device_name)
-    if letter is not None:
+    if letter is not None and not ticket:
         post_later(letter)
-    return sign_in
+    return ticket
 
 
 def phone_just_signed_in(sign_in_id: UUID) -> bool:

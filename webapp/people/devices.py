@@ -14,6 +14,7 @@ from webapp.clock import now
 from webapp.database import db
 from webapp.people.models import OWN, SHARED, Device, Person, SignIn
 from webapp.people.rules import browser_name, looks_like_a_phone
+from webapp.people.second_factor import forget_devices
 from webapp.people.sessions import SHARED_IDLE, end_sign_ins, this_browser
 
 KEPT_AFTER_THE_END = timedelta(days=90)  # so long a browser left open may bring words typed under it
@@ -37,12 +38,14 @@ def sign_in_or_404(person: Person, sign_in_id: UUID) -> SignIn:
 def sign_out_device(person: Person, sign_in: SignIn) -> None:
     """End one sign-in from another, inside a write transaction."""
     end_sign_ins(SignIn.id == sign_in.id, why="signed out from another device")
+    sign_in.device.second_step_at = None
     audit.record(person.id, "people.device_signed_out", "device", sign_in.device_id)
 
 
 def sign_out_everywhere_else(person: Person, here: SignIn) -> int:
     """End every sign-in of this person but the one here, inside a write transaction. Returns how many."""
     ended = end_sign_ins(SignIn.person_id == person.id, SignIn.id != here.id, why="signed out everywhere else")
+    forget_devices(person.id, but=here.device_id)
     audit.record(person.id, "people.signed_out_everywhere_else", "person", person.id, ended=ended)
     return ended
 

@@ -17,6 +17,7 @@ from webapp.people.invitations import Ticket
 from webapp.people.letters import letter_to
 from webapp.people.models import Person, ResetLink, SignIn
 from webapp.people.opening import if_good, one_at_a_time
+from webapp.people.second_factor import forget_devices
 from webapp.people.sessions import end_sign_ins
 
 GOOD_FOR = timedelta(hours=1)
@@ -30,8 +31,8 @@ def mail_reset_link(person: Person) -> None:
         post_later(letter, link.expires_at)
 
 
-def hand_over_reset_link(by: Person, person: Person) -> Ticket:
-    """An administrator makes a link to hand over. Inside a write transaction."""
+def hand_over_reset_link(by: Person | None, person: Person) -> Ticket:
+    """An administrator, or a command, makes a link to hand over. Inside a write transaction."""
     return _make(person, by)
 
 
@@ -58,6 +59,7 @@ def change_password(person: Person, password_hash: str, keep: SignIn | None = No
     if keep is not None:
         others.append(SignIn.id != keep.id)
     end_sign_ins(*others, why="new password")
+    forget_devices(person.id, but=keep.device_id if keep else None)
     audit.record(person.id, "people.password_changed", "person", person.id)
 
 

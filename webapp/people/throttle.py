@@ -26,6 +26,18 @@ TRIES_FROM_AN_ADDRESS = 200
 FORGOTTEN = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many tries of an account within which time."""
+
+    tries: int
+    window: timedelta
+
+
+USUAL = Allowance(TRIES_OF_AN_ACCOUNT, WINDOW)
+CODES_A_DAY = Allowance(20, FORGOTTEN)
+
+
 class TooManyTries(Exception):
     """The door stays shut for `wait`."""
 
@@ -50,15 +62,15 @@ class Try:
     address: str
 
 
-def count_a_try(door: str, account: str, known_browser: str = "") -> Try:
+def count_a_try(door: str, account: str, known_browser: str = "", allowed: Allowance = USUAL) -> Try:
     """Count before looking, in a transaction of its own. Raises `TooManyTries`."""
     this = Try(_key(door, "account", account, known_browser), _key(door, "address", _network()))
     at = now()
     with writing():
         db.session.execute(delete(Tries).where(Tries.began_at < at - FORGOTTEN))
         waits = [
-            _count(this.account, TRIES_OF_AN_ACCOUNT, at),
-            _count(this.address, TRIES_FROM_AN_ADDRESS, at),
+            _count(this.account, allowed, at),
+            _count(this.address, Allowance(TRIES_FROM_AN_ADDRESS, WINDOW), at),
         ]
     longest = max(waits)
     if longest > timedelta(0):
@@ -72,9 +84,9 @@ def forgive(this: Try) -> None:
     db.session.execute(update(Tries).where(Tries.key == this.address).values(count=Tries.count - 1))
 
 
-def _count(key: str, allowed: int, at: datetime) -> timedelta:
+def _count(key: str, allowed: Allowance, at: datetime) -> timedelta:
     insert = postgresql.Insert if db.engine.dialect.name == "postgresql" else sqlite.Insert
-    is_old = Tries.began_at <= at - WINDOW
+    is_old = Tries.began_at <= at - allowed.window
     statement = (
         insert(Tries)
         .values(key=key, began_at=at, count=1)
@@ -88,7 +100,7 @@ def _count(key: str, allowed: int, at: datetime) -> timedelta:
         .returning(Tries.count, Tries.began_at)
     )
     count, began_at = db.session.execute(statement).one()
-    return began_at + WINDOW - at if count > allowed else timedelta(0)
+    return began_at + allowed.window - at if count > allowed.tries else timedelta(0)
 
 
 def _key(*parts: str) -> str:

@@ -35,13 +35,17 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def needs_role(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a view for people who hold one of these roles; everybody else gets a 404."""
+    """Mark a view for people who hold one of these roles; everybody else gets a 404.
+
+    `before_desk`, which the app has from the room of people, may refuse who holds the role and lacks something else.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             if not current_user.person.roles.intersection(roles):
                 abort(404)
+            current_app.extensions["before_desk"]()
             return view(*args, **kwargs)
 
         return checked

@@ -45,14 +45,24 @@ class SessionGuard extends HTMLElement {
     const { kind = "shared" } = (await phone.ownerKept().catch(() => null)) ?? {};
     const body = JSON.stringify({ ...Object.fromEntries(new FormData(form)), kind });
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
-    await fetch(form.action, { method: "POST", headers, body, redirect: "manual" }).catch(() => {});
+    const answer = await fetch(form.action, { method: "POST", headers, body, redirect: "manual" }).catch(() => null);
+    const said = await answer?.json().catch(() => null);
+    if (said?.type === "second_step") return this.#askForCode();
     await phone.flush();
     const isIn = phone.outbox.trouble === "";
     this.querySelector("[data-wrong]").hidden = isIn;
     if (isIn) {
       form.reset();
+      this.querySelector("[data-code]").hidden = true;
       this.#dialog.close();
     }
+  }
+
+  /** The password was right; a code from her app comes next. */
+  #askForCode() {
+    this.querySelector("[data-wrong]").hidden = true;
+    this.querySelector("[data-code]").hidden = false;
+    this.querySelector("[data-code] input").focus();
   }
 
   get #dialog() {

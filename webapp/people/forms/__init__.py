@@ -13,6 +13,7 @@ from webapp.people.forms.doors import (
     StrongPasswordField,
 )
 from webapp.people.forms.own import AskPhoneCodeForm, ChangePasswordForm, SettingsForm
+from webapp.people.forms.second_step import CodeForm, DoorCodeForm, OwnPasswordForm, TurnOffForm
 
 __all__ = [
     "EMAIL",
@@ -20,19 +21,23 @@ __all__ = [
     "ROLE_NAMES",
     "AskPhoneCodeForm",
     "ChangePasswordForm",
+    "CodeForm",
     "ContinueForm",
+    "DoorCodeForm",
     "ForgottenForm",
     "InviteForm",
     "JoinCodeForm",
     "JoinForm",
     "LanguageField",
     "NewPasswordForm",
+    "OwnPasswordForm",
     "PersonForm",
     "Press",
     "SettingsForm",
     "SignInForm",
     "SiteForm",
     "StrongPasswordField",
+    "TurnOffForm",
     "UnitForm",
     "WhoseDeviceField",
     "ZoneField",

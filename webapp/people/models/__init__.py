@@ -3,6 +3,7 @@
 from webapp.people.models.one_time import Invitation, PhoneCode, ResetLink
 from webapp.people.models.organisation import Organisation, Site, Unit, the_organisation
 from webapp.people.models.person import ROLES, Person, PersonRole
+from webapp.people.models.second_factor import RecoveryCode, SecondFactor
 from webapp.people.models.sign_in import OWN, SHARED, Device, SignIn
 from webapp.people.models.tries import Tries
 
@@ -16,7 +17,9 @@ __all__ = [
     "Person",
     "PersonRole",
     "PhoneCode",
+    "RecoveryCode",
     "ResetLink",
+    "SecondFactor",
     "SignIn",
     "Site",
     "Tries",

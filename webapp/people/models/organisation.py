@@ -24,6 +24,7 @@ class Organisation(Model):
     zone: Mapped[str] = mapped_column(String(40), default="Europe/London")
     epoch: Mapped[UUID] = mapped_column(default=uuid.uuid4)
     demo_since: Mapped[datetime | None]
+    second_step_required_from: Mapped[datetime | None]
 
 
 class Site(Model):

@@ -31,6 +31,7 @@ class Person(Model):
     joined_at: Mapped[datetime | None]
     welcomed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    second_step_later_at: Mapped[datetime | None]
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
     role_rows: Mapped[list[PersonRole]] = relationship(

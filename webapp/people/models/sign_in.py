@@ -19,7 +19,10 @@ SHARED = "shared"
 
 
 class Device(Model):
-    """One browser as one person uses it. `owner_tag` names their rows in it without naming them."""
+    """One browser as one person uses it. `owner_tag` names their rows in it without naming them.
+
+    `second_step_at` is when a code was shown there last; on one's own device it need not be shown again for a while.
+    """
 
     __tablename__ = "device"
     __table_args__ = (UniqueConstraint("browser", "person_id"),)
@@ -31,6 +34,7 @@ class Device(Model):
     kind: Mapped[str] = mapped_column(String(6))
     name: Mapped[str] = mapped_column(String(80))
     first_seen_at: Mapped[datetime]
+    second_step_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(back_populates="devices")
 

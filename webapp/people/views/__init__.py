@@ -3,10 +3,33 @@
 from flask.blueprints import BlueprintSetupState
 
 from webapp.people.sessions import SHARED_IDLE
-from webapp.people.views import desk, join, on_my_phone, places, reset, settings, sign_in
+from webapp.people.views import (
+    desk,
+    join,
+    on_my_phone,
+    places,
+    reset,
+    second_door,
+    second_step,
+    second_step_desk,
+    settings,
+    sign_in,
+)
 from webapp.people.views.room import room
 
-__all__ = ["desk", "join", "on_my_phone", "places", "reset", "room", "settings", "sign_in"]
+__all__ = [
+    "desk",
+    "join",
+    "on_my_phone",
+    "places",
+    "reset",
+    "room",
+    "second_door",
+    "second_step",
+    "second_step_desk",
+    "settings",
+    "sign_in",
+]
 
 
 @room.app_context_processor

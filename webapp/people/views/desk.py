@@ -18,6 +18,7 @@ from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation
 from webapp.people.models import ROLES, Person, Unit, the_organisation
 from webapp.people.pictures import qr_code
 from webapp.people.resets import hand_over_reset_link
+from webapp.people.second_factor import confirmed_since
 from webapp.people.sessions import current_person
 from webapp.people.views.room import go_to, room
 from webapp.web import needs_role, unfinished
@@ -78,7 +79,7 @@ def show_person(person_id: UUID) -> str:
         unit=person.unit_id,
     )
     form.allow(ROLES)
-    return render_template(PERSON, form=form, shown=person)
+    return render_template(PERSON, form=form, shown=person, second_step_since=confirmed_since(person))
 
 
 @room.post("/people/<uuid:person_id>")

@@ -20,6 +20,7 @@ from webapp.people.continuing import (
 )
 from webapp.people.devices import name_of_this_device
 from webapp.people.forms import AskPhoneCodeForm, ContinueForm, Press
+from webapp.people.half_way import CodeNeeded
 from webapp.people.models import SignIn
 from webapp.people.pictures import qr_code
 from webapp.people.sessions import current_sign_in
@@ -85,11 +86,11 @@ def enter_phone_code() -> ResponseReturnValue:
         code = phone_code_by_digits(form.identifier.data, form.code.data)
         if code is not None:
             throttle.forgive(counted)
-            continue_here(code, device)
+            ticket = continue_here(code, device)
     if code is None:
         form.code.errors = [_("These digits do not fit, or they are too old. Ask for new ones on the other device.")]
         return unfinished(ENTER, form)
-    return _welcome()
+    return _welcome(ticket)
 
 
 @room.get("/continue/<token>")
@@ -111,11 +112,13 @@ def enter_by_phone_link(token: str) -> ResponseReturnValue:
     with writing():
         code = phone_code_by_token(token, take=True)
         if code is not None:
-            continue_here(code, device)
-    return _welcome() if code is not None else link_is_over()
+            ticket = continue_here(code, device)
+    return _welcome(ticket) if code is not None else link_is_over()
 
 
-def _welcome() -> ResponseReturnValue:
+def _welcome(ticket: str) -> ResponseReturnValue:
+    if ticket:
+        raise CodeNeeded(ticket)
     flash(_("You are signed in on this phone now."))
     return go_to("/")
 

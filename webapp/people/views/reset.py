@@ -12,9 +12,9 @@ from webapp.mail import can_post
 from webapp.people import passwords, throttle
 from webapp.people.devices import likely_kind, name_of_this_device
 from webapp.people.forms import ForgottenForm, NewPasswordForm
+from webapp.people.half_way import CodeNeeded, sign_in_or_ask
 from webapp.people.models import Person, ResetLink
 from webapp.people.resets import mail_reset_link, reset_link_by_id, reset_link_by_token, reset_password
-from webapp.people.sessions import sign_in_here
 from webapp.people.slowness import slow_down
 from webapp.people.throttle import TooManyTries
 from webapp.people.views.join import link_is_over
@@ -88,8 +88,12 @@ def finish_reset() -> ResponseReturnValue:
         if still_good is not None:
             person = reset_password(still_good, hashed)
             db.session.flush()
-            sign_in_here(person, form.kind.data, device)
-    return go_to("/") if still_good is not None else _done_already(form)
+            ticket = sign_in_or_ask(person, form.kind.data, device)
+    if still_good is None:
+        return _done_already(form)
+    if ticket:
+        raise CodeNeeded(ticket)
+    return go_to("/")
 
 
 def _remember(link: ResetLink) -> None:

@@ -14,12 +14,13 @@ from webapp.database import db, writing
 from webapp.people.devices import likely_kind, name_of_this_device
 from webapp.people.directory import demo_people, demo_person_or_404
 from webapp.people.forms import Press, SignInForm
+from webapp.people.half_way import CodeNeeded, half_way
 from webapp.people.kept import keep_post, open_kept
 from webapp.people.models import OWN, SHARED, Person, the_organisation
 from webapp.people.sessions import current_sign_in, sign_in_here, sign_out_here
 from webapp.people.slowness import slow_down, slow_down_by_json
 from webapp.people.throttle import TooManyTries
-from webapp.people.views.letting_in import SomebodyElses, let_in
+from webapp.people.views.letting_in import SomebodyElses, let_in, let_in_with_code
 from webapp.people.views.room import go_to, local_path, room
 from webapp.web import Problem, public, unfinished
 
@@ -33,6 +34,7 @@ class ScriptedSignIn(BaseModel):
     identifier: str = Field(min_length=1, max_length=254)
     password: str = Field(min_length=1, max_length=2000)
     kind: str = Field(default=SHARED, pattern=f"^({OWN}|{SHARED})$")
+    code: str = Field(default="", max_length=40)
 
 
 @room.get("/sign-in")
@@ -43,7 +45,7 @@ def sign_in() -> ResponseReturnValue:
     if current_sign_in() is not None:
         return redirect(wish)
     form = SignInForm(formdata=None, kind=likely_kind(), next=wish)
-    return render_template(PAGE, form=form, **_around())
+    return render_template(PAGE, form=form, **around_the_form())
 
 
 @room.post("/sign-in")
@@ -54,20 +56,25 @@ def enter() -> ResponseReturnValue:
         return _enter_by_script()
     form = SignInForm()
     if not form.validate_on_submit():
-        return unfinished(PAGE, form, **_around())
+        return unfinished(PAGE, form, **around_the_form())
     try:
         person = let_in(form.identifier.data, form.password.data, form.kind.data, form.kept.data)
     except TooManyTries as tries:
-        return slow_down(PAGE, form, tries, **_around())
+        return slow_down(PAGE, form, tries, **around_the_form())
     except SomebodyElses:
-        return unfinished(PAGE, form, somebody_elses=True, **_around())
+        return unfinished(PAGE, form, somebody_elses=True, **around_the_form())
     if person is None:
         form.password.errors = [_("That e-mail or staff number and that password do not fit together.")]
-        return unfinished(PAGE, form, **_around())
-    kept = open_kept(form.kept.data, person) if form.kept.data else None
-    if kept is not None:
-        return render_template("people/go_on.html", kept=kept)
-    return go_to(local_path(form.next.data))
+        return unfinished(PAGE, form, **around_the_form())
+    return go_on(person, form.kept.data, form.next.data)
+
+
+def go_on(person: Person, kept: str | None, wish: str | None) -> ResponseReturnValue:
+    """After signing in: with the words typed before, else where one was going."""
+    post = open_kept(kept, person) if kept else None
+    if post is not None:
+        return render_template("people/go_on.html", kept=post)
+    return go_to(local_path(wish))
 
 
 @room.post("/sign-in/demo")
@@ -104,7 +111,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         path = request.full_path.removesuffix("?")
         return redirect(f"/sign-in?next={quote(path)}" if path != "/" else "/sign-in", 303)
     form = SignInForm(formdata=None, kind=likely_kind(), kept=keep_post(), next="/")
-    return make_response(render_template(PAGE, form=form, **_around()), 401)
+    return make_response(render_template(PAGE, form=form, **around_the_form()), 401)
 
 
 def _enter_by_script() -> Response:
@@ -116,15 +123,26 @@ def _enter_by_script() -> Response:
         ]
         raise Problem(422, "invalid", errors=wrong) from None
     try:
-        person = let_in(said.identifier, said.password, said.kind)
+        person = _let_in_by_script(said)
     except TooManyTries as tries:
         return slow_down_by_json(tries)
     if person is None:
-        raise Problem(403, "wrong_password")
+        raise Problem(403, "wrong_code" if said.code else "wrong_password")
     return make_response({"ok": True})
 
 
-def _around() -> dict[str, object]:
+def _let_in_by_script(said: ScriptedSignIn) -> Person | None:
+    """Password and code at once, where a code was asked for. Raises `TooManyTries`, and `CodeNeeded` without a code."""
+    try:
+        return let_in(said.identifier, said.password, said.kind)
+    except CodeNeeded as needed:
+        waiting = half_way(needed.ticket)
+        if not said.code or waiting is None:
+            raise
+    return let_in_with_code(waiting, said.code)
+
+
+def around_the_form() -> dict[str, object]:
     """What stands beside the form: the invented people, in a demonstration."""
     organisation = the_organisation()
     invented = demo_people() if organisation and organisation.demo_since and current_settings().local else {}
