@@ -54,7 +54,7 @@ STAGES = (
     Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
     Stage("stories", [*PYTEST, "-n", "2", "tests/browser"]),
     Stage("faults", [*PYTEST, "-n", "2", "tests/faults"]),
-    Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps"], whole=False),
+    Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps", "--strict"], whole=False),
 )
 
 
