@@ -14,6 +14,7 @@ from uuid import UUID
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import instance_state
 
 WRITING, ADDED, ABSENT, LATER = "writing", "added", "absent", "later"  # what stands in `info`
 
@@ -30,6 +31,9 @@ class BatchSession(Session):
                 return added
             if key in self.info.get(ABSENT, ()):
                 return None
+            loaded = self.identity_map.get(inspect(entity).identity_key_from_primary_key((ident,)))
+            if loaded is not None and not instance_state(loaded).expired:
+                return loaded  # what `super` would find after a tenth of a millisecond
         return super().get(entity, ident, **options)
 
 

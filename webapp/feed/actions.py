@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from webapp.database import db
+from webapp.database import db, inserting
 from webapp.feed.models import FeedCounter, FeedRow
 
 Touch = tuple[UUID, str, UUID]
@@ -43,14 +41,9 @@ def number_touches() -> dict[UUID, int]:
     return newest
 
 
-def _insert() -> type[postgresql.Insert] | type[sqlite.Insert]:
-    return postgresql.Insert if db.engine.dialect.name == "postgresql" else sqlite.Insert
-
-
 def _bump(person_id: UUID, by: int) -> int:
     statement = (
-        _insert()(FeedCounter)
-        .values(person_id=person_id, rev=by)
+        inserting(FeedCounter, person_id=person_id, rev=by)
         .on_conflict_do_update(index_elements=["person_id"], set_={"rev": FeedCounter.rev + by})
         .returning(FeedCounter.rev)
     )
@@ -58,7 +51,7 @@ def _bump(person_id: UUID, by: int) -> int:
 
 
 def _upsert(rows: list[dict[str, object]]) -> None:
-    statement = _insert()(FeedRow)
+    statement = inserting(FeedRow)
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=["person_id", "kind", "entity_id"],
