@@ -76,6 +76,19 @@ def test_from_the_home_screen_it_takes_three_taps(phone: BrowserContext, served:
     assert [row.face for row in held(served)] == [3]
 
 
+def test_a_tap_that_leaves_the_focus_in_the_words_leaves_no_draft_behind(phone: BrowserContext, served: Served) -> None:
+    page = open_page(phone, served, "/check-in")
+    page.locator("#words").press_sequentially("Long night.")  # typed by a person, so leaving the field is a change
+    page.evaluate("window.until(async () => (await window.storedNow(['drafts'])).length === 1)")
+    page.locator(SEND).evaluate("(button) => button.click()")  # as on an iPhone, whose buttons take no focus
+    says(page, "Sent.")
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("window.settleDrafts()")
+    assert served.stored(page, ("drafts",)) == []
+    page.reload()
+    expect(page.locator("offline-form[state=clean]")).to_be_visible()
+
+
 def test_faces_and_buttons_stand_on_a_small_screen_without_scrolling(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served, "/check-in")
     for what in ("label:has(#face-1)", "label:has(#face-5)", KEEP, SEND):

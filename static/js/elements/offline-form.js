@@ -19,6 +19,7 @@ class OfflineForm extends HTMLElement {
   #mapper = {};
   #draft = null;
   #last = null;
+  #asSaved = null;
   #ready = null;
   #saving = null;
   #submitter = null;
@@ -83,7 +84,9 @@ class OfflineForm extends HTMLElement {
     this.#state = "dirty";
   }
 
+  /** A field that loses the focus reports a change although nothing was typed since the save. */
   #typed() {
+    if (this.#state !== "dirty" && this.#typedNow() === this.#asSaved) return;
     if (this.#state !== "dirty") this.#words.hush();
     if (!this.#saving) this.#state = "dirty";
     this.#note();
@@ -105,7 +108,7 @@ class OfflineForm extends HTMLElement {
 
   async #save() {
     const entries = [...new FormData(this.#form, this.#submitter)];
-    const typed = this.#typedNow();
+    const typed = (this.#asSaved = this.#typedNow());
     this.#state = "saving";
     await this.#ready;
     if (!this.#mapper) return this.#notKept("store");
@@ -126,7 +129,8 @@ class OfflineForm extends HTMLElement {
   async #keep(what) {
     await this.#draft?.done();
     try {
-      const before = await phone.row(what.kind, what.entity).catch(() => null);
+      const exists = what.parent || this.hasAttribute("entity");
+      const before = exists && (await phone.row(what.kind, what.entity).catch(() => null));
       const now = new Date().toISOString();
       const preview = previewOf(what, what.fields, before?.data, this.#mapper, now);
       return await phone.save({ ...what, preview, draft: this.#draft });
@@ -141,6 +145,7 @@ class OfflineForm extends HTMLElement {
     this.#writing.saved(saved.op);
     this.#draft = this.#draft?.next() ?? null;
     if (!this.#writing.stays && !typedMeanwhile) this.#form.reset();
+    if (!typedMeanwhile) this.#asSaved = this.#typedNow();
     this.#state = typedMeanwhile ? "dirty" : "saved";
     if (typedMeanwhile) this.#note();
     this.#words.say("saved");
