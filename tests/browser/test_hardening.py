@@ -31,7 +31,7 @@ def test_nobodys_pages_ask_nothing_in_vain_and_complain_of_nothing(
 ) -> None:
     device, said, failed = new_device(), list[str](), list[str]()
     page = device.page
-    page.on("console", lambda message: said.append(_line(message)))
+    page.on("console", lambda message: _listen(said, message))
     page.on("response", lambda answer: _note(failed, answer))
     for path in ("/", "/sign-in", "/help-now", "/install", "/reset", "/join"):
         device.go(path)
@@ -50,8 +50,9 @@ def test_only_our_own_origin_is_asked(server: Server, people: Cast, new_device: 
     assert foreign == []
 
 
-def _line(message: ConsoleMessage) -> str:
-    return f"{message.type}: {message.text}"
+def _listen(said: list[str], message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        said.append(f"{message.type}: {message.text}")
 
 
 def _note(failed: list[str], answer: Response) -> None:
