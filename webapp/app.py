@@ -119,4 +119,3 @@ def _said_on_every_page() -> dict[str, object]:
         "demo": bool(organisation and organisation.demo_since),
         "shell": False,
     }
-

@@ -17,7 +17,7 @@ from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Written
 from webapp.pairings import Contact, Note, NoteFields, Pairing, make_pair, tell_both_phones, write_note
-from webapp.people import Person
+from webapp.people import Person, Site
 from webapp.programmes import Programme
 from webapp.safety.actions import keep_contact
 
@@ -167,15 +167,27 @@ def test_what_is_typed_for_one_mentee_stays_in_her_card(mentors_phone: BrowserCo
     expect(other).to_have_value("")
 
 
-def test_help_now_opens_without_signal(phone: BrowserContext, served: Served) -> None:
+def test_help_now_opens_without_signal_and_ones_own_site_comes_first(phone: BrowserContext, served: Served) -> None:
     with served.app.app_context(), writing():
-        admin = db.session.get_one(Person, served.cast.admin)
-        said = {"kind": "crisis", "label": "Staff crisis line", "phone": "0800 069 6222", "note": ""}
-        keep_contact(admin, None, **said, lang="en", site_id=None)
+        admin, mary = (db.session.get_one(Person, each) for each in (served.cast.admin, served.cast.mary))
+        assert mary.unit is not None
+        south = Site(name="South site")
+        db.session.add(south)
+        db.session.flush()
+        for label, site in (("Staff crisis line", None), ("Here", mary.unit.site_id), ("Elsewhere", south.id)):
+            said = {"kind": "crisis", "label": label, "phone": "0800 069 6222", "note": ""}
+            keep_contact(admin, None, **said, lang="en", site_id=site)
     page = open_page(phone, served, "/help-now")
     until_worker(page)
+    until_sent(page)
     page.reload()
     served.stop()
     page.reload()
     link = page.get_by_role("link", name="Staff crisis line")
     expect(link).to_have_attribute("href", "tel:08000696222")
+    names = page.locator(".contact__name")
+    expect(names).to_have_text(["Here", "Staff crisis line", "Elsewhere"])
+    expect(names.nth(1)).to_be_visible()
+    expect(names.nth(2)).to_be_hidden()
+    page.get_by_text("Numbers of other sites").click()
+    expect(names.nth(2)).to_be_visible()

@@ -105,8 +105,8 @@ def test_a_wish_to_talk_shows_that_nobody_has_answered_yet(pen: Pen, browser: Br
 
 def test_after_a_very_hard_shift_help_is_offered(pen: Pen, browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.mary)
-    assert "You need not carry it alone." in browser.get(f"/check-ins/{pen.record(face=1)}").text
-    assert "You need not carry it alone." not in browser.get(f"/check-ins/{pen.record(face=2)}").text
+    assert "You do not have to carry it alone." in browser.get(f"/check-ins/{pen.record(face=1)}").text
+    assert "You do not have to carry it alone." not in browser.get(f"/check-ins/{pen.record(face=2)}").text
 
 
 def test_signed_out_everything_asks_to_sign_in(browser: Browser, pen: Pen) -> None:

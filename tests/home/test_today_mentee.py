@@ -13,6 +13,7 @@ from tests.pairings.writing_down import note, somebody, talk, the_pairing, writt
 from tests.people import Cast, person
 from webapp.checkins import CheckinFields, record_checkin
 from webapp.database import db, writing
+from webapp.journal import Entry
 from webapp.pairings import Note, end_pair
 from webapp.push.models import QuietHours
 
@@ -66,13 +67,13 @@ def test_a_wish_to_talk_says_when_the_mentor_will_be_told(cast: Cast, browser: B
     page = today(cast, browser)
     assert "Ana has not answered yet." in page
     assert "Ana gets no notifications" in page
-    assert "You need not wait." not in page
+    assert "You do not have to wait." not in page
 
 
 def test_after_a_day_help_is_offered(cast: Cast, browser: Browser, clock: MovedClock) -> None:
     check_in(cast, need="talk")
     clock.move(hours=24)
-    assert "You need not wait." in today(cast, browser)
+    assert "You do not have to wait." in today(cast, browser)
 
 
 def test_help_is_offered_at_once_while_the_mentor_is_away(cast: Cast, browser: Browser) -> None:
@@ -81,7 +82,7 @@ def test_help_is_offered_at_once_while_the_mentor_is_away(cast: Cast, browser: B
     check_in(cast, need="talk")
     page = today(cast, browser)
     assert "Ana is away and will be told later." in page
-    assert "You need not wait." in page
+    assert "You do not have to wait." in page
 
 
 def test_an_answer_closes_the_wish(cast: Cast, browser: Browser, clock: MovedClock) -> None:
@@ -99,6 +100,21 @@ def test_after_a_very_hard_shift_help_is_offered_for_a_while(cast: Cast, browser
     assert "very hard shift" in today(cast, browser)
     clock.move(hours=37)
     assert "very hard shift" not in today(cast, browser)
+
+
+def test_after_a_very_hard_shift_she_may_read_why_she_started(cast: Cast, browser: Browser) -> None:
+    offer = "Read why you started"
+    check_in(cast, face=1)
+    assert offer not in today(cast, browser)
+    browser.sign_in(cast.mary).fill_in("/journal/new?prompt=why", {"text": "My grandmother."}, action="/journal")
+    [entry] = db.session.scalars(select(Entry))
+    for path in ("/", "/check-in"):
+        links = {"".join(link.itertext()): link.get("href") for link in parse(browser.get(path).text).iter("a")}
+        assert links[offer] == f"/journal/{entry.id}", path
+    assert "My grandmother." not in browser.get("/").text
+    assert offer not in browser.sign_in(cast.ana).get("/check-in").text
+    check_in(cast, face=4)
+    assert offer not in today(cast, browser)
 
 
 def test_a_talk_that_either_logged_shows(cast: Cast, browser: Browser) -> None:

@@ -58,7 +58,7 @@ def test_a_form_sent_without_words_is_answered_in_spanish(browser: Browser, cast
 
 
 def test_english_on_a_spanish_page_is_seen() -> None:
-    assert english_words("<p>This page needs the network. What you saved is safe on this phone and goes out by itself.")
+    assert english_words("<p>This page needs signal. What you saved is safe on this phone and will be sent by itself.")
     assert english_words('<button aria-label="Show the page again">x')
     assert not english_words("<p>Mostrar la página otra vez")
 

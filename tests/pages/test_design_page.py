@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from tests.client import Browser
 from webapp.app import create_app
@@ -46,16 +45,6 @@ def test_every_component_has_an_example() -> None:
 
 def test_the_current_place_is_said(browser: Browser) -> None:
     assert places(browser.get("/design/desk").text, current=True) == ["/"]
-
-
-@pytest.mark.parametrize(
-    ("roles", "more"),
-    [({"mentee", "mentor"}, []), ({"coordinator"}, ["/programme"]), ({"administrator"}, ["/people"])],
-)
-def test_each_role_finds_its_places(app: Flask, roles: set[str], more: list[str]) -> None:
-    with app.test_request_context("/"):
-        navigation = app.jinja_env.get_template("components/navigation.html").module.navigation
-        assert places(navigation("today", roles)) == ["/", "/check-in", "/journal", "/help-now", *more]
 
 
 def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(browser: Browser) -> None:

@@ -169,6 +169,6 @@ def test_a_pair_waits_until_both_have_joined(cast: Cast, browser: Browser) -> No
     browser.sign_in(cast.carol).fill_in(NEW, said(cast, new_id, cast.ana), action=NEW)
     page = browser.get("/programme").text
     assert "The pair begins when both have joined." in page
-    assert "Waits for somebody to join" in page
+    assert "Somebody has not joined yet" in page
     assert not pairs()[-1].is_active()
     assert somebody(new_id).joined_at is None

@@ -118,7 +118,7 @@ def test_every_box_says_who_reads_it_and_that_nobody_is_on_duty(cast: Cast, brow
     page = browser.sign_in(cast.mary).get("/notes").text
     assert "Ana reads this. Nobody else does." in page
     assert "Nobody is on duty here." in page
-    assert "It is no chat" in page
+    assert "This is not a chat" in page
 
 
 def test_a_broken_hidden_field_costs_nobody_their_words(cast: Cast, browser: Browser) -> None:

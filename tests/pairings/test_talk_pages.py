@@ -50,7 +50,7 @@ def test_today_is_the_writers_own_day(cast: Cast, browser: Browser, clock: Moved
     ("said", "complaint"),
     [
         ({"minutes": "10"}, "Choose how you talked."),
-        ({"contact": "call", "other_day": "2026-03-11"}, "This day is still to come."),
+        ({"contact": "call", "other_day": "2026-03-11"}, "This day is in the future."),
         ({"contact": "call", "more": "601"}, "Write minutes between 1 and 600."),
     ],
 )

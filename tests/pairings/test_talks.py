@@ -43,6 +43,7 @@ def test_one_sides_log_counts_for_the_pair(cast: Cast) -> None:
         "contact": "in_person",
         "on": "2026-03-09",
         "minutes": 10,
+        "by_coordinator": False,
     }
     assert talks_as_seen_by(somebody(cast.charlie), [talk_id]) == {}
     assert talks_as_seen_by(somebody(cast.carol), [talk_id]) == {}

@@ -107,7 +107,7 @@ def test_by_the_typed_code_with_any_spelling(card: str, other: Browser, identifi
 def test_the_code_opens_only_with_her_own_name(card: str, other: Browser, identifier: str) -> None:
     response = other.fill_in("/join", {"identifier": identifier, "code": code_in(card)})
     assert response.status_code == 422
-    assert "This code does not fit" in response.text
+    assert "This code is wrong or too old" in response.text
     assert other.get("/join/password").status_code == 410
 
 

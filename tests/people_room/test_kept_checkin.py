@@ -16,9 +16,7 @@ from webapp.database import db
 WORDS = "I was alone with eight patients."
 
 
-def test_a_checkin_typed_for_two_hours_is_kept_and_made_once(
-    browser: Browser, cast: Cast, clock: MovedClock
-) -> None:
+def test_a_checkin_typed_for_two_hours_is_kept_and_made_once(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     sign_in(browser, kind="shared")
     form = next(each for each in forms_of(browser.get("/check-in").text) if each.action == "/check-in")
     clock.move(hours=2)

@@ -14,7 +14,7 @@ from webapp.clock import now
 from webapp.database import db, writing
 from webapp.people import Organisation, Person
 
-WRONG = "do not fit together"
+WRONG = "do not match"
 
 
 def test_a_person_signs_in_and_comes_to_today(browser: Browser, cast: Cast) -> None:

@@ -32,7 +32,7 @@ def test_a_keeper_adds_a_number_that_everybody_sees(cast: Cast, browser: Browser
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [
-        ({"label": ""}, "Write whom people will reach."),
+        ({"label": ""}, "Write who will answer."),
         ({"phone": "ring me"}, "Write a telephone number"),
         ({"phone": "7"}, "Write a telephone number"),
         ({"note": "x" * 121}, "Use at most 120 letters."),
@@ -72,7 +72,7 @@ def test_after_a_year_a_number_wants_confirming(cast: Cast, browser: Browser, cl
 def test_taking_a_number_off_asks_first(cast: Cast, browser: Browser) -> None:
     path = f"/help-now/contacts/{contact(cast, 'Line')}/remove"
     browser.sign_in(cast.admin)
-    assert "Take this number off?" in browser.get(path).text
+    assert "Remove this number?" in browser.get(path).text
     assert len(stored()) == 1
     assert browser.fill_in(path, {}, action=path).status_code == 303
     assert stored() == []

@@ -91,7 +91,7 @@ def test_the_code_may_be_typed_as_people_type(browser: Browser, code: str) -> No
 def test_a_wrong_code_opens_nothing_and_the_text_stays(browser: Browser, code: str) -> None:
     response = set_up(browser, code="AAAA-AAAA-AAAA")
     assert response.status_code == 422
-    assert "This is not the code in the terminal" in response.text
+    assert "This is not the start code" in response.text
     assert 'value="St Mary&#39;s Hospital"' in response.text
     assert people() == 0
 

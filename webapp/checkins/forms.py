@@ -66,10 +66,10 @@ class CheckinForm(RoomForm):
         try:
             when = read_when(self._typed_day() if self.day.data or said == OTHER else said, at)
         except ValueError:
-            self._wrong("day", _("This day or shift cannot be. Please choose it again."))
+            self._wrong("day", _("This day or shift is not possible. Please choose again."))
             return None
         if when.day > at.date() or (when.shift and when.shift.start > at):
-            self._wrong("day", _("This day is still to come. Please choose one that has begun."))
+            self._wrong("day", _("This day is in the future. Please choose today or an earlier day."))
             return None
         return when
 
@@ -88,9 +88,9 @@ class CheckinForm(RoomForm):
         elif kind == "string_too_long":
             self._wrong("words", _("This is too long. Please keep it to 2,000 letters."))
         elif name == "shift":
-            self._wrong("day", _("This day or shift cannot be. Please choose it again."))
+            self._wrong("day", _("This day or shift is not possible. Please choose again."))
         elif name in self:
-            self._wrong(name, _("Something here cannot be. Please choose it again."))
+            self._wrong(name, _("Something here is not possible. Please choose again."))
 
     def _wrong(self, name: str, message: str) -> None:
         self[name].errors = [*self[name].errors, message]

@@ -15,7 +15,7 @@ from webapp.web import RoomForm
 GRADES = [
     SelectChoice("1", _("Not at all")),
     SelectChoice("2", _("A little")),
-    SelectChoice("3", _("Somewhat")),
+    SelectChoice("3", _("In part")),
     SelectChoice("4", _("A lot")),
     SelectChoice("5", _("Very much")),
 ]

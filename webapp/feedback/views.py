@@ -41,7 +41,7 @@ def given() -> ResponseReturnValue:
     if not form.validate():
         return unfinished("feedback/give.html", form, **_page(pairing))
     _write("give", form.fields())
-    flash(_("Sent. The coordinator can read it.") if form.act.data else _("Sent. Nobody reads it one by one."))
+    flash(_("Sent. The coordinator can read it.") if form.act.data else _("Sent. It only counts together with others."))
     return redirect(url_for("feedback.give", pairing=pairing.id), 303)
 
 

@@ -78,7 +78,7 @@ class TalkForm(RoomForm):
 
     def validate_other_day(self, field: DateField) -> None:
         if self._today is not None and field.data is not None and field.data > self._today:
-            raise ValidationError(_("This day is still to come. Please choose one that has begun."))
+            raise ValidationError(_("This day is in the future. Please choose today or an earlier day."))
 
     def marked(self, key: str) -> TalkForm:
         """The same form, told apart from others on its page."""
@@ -102,6 +102,23 @@ class TalkForm(RoomForm):
         return TalkFields.model_validate(
             {"pairing": self.pairing.data, "contact": self.contact.data, "on": day, "minutes": minutes}
         )
+
+
+class EnteredTalkForm(TalkForm):
+    """A talk that a coordinator enters for two people: it is there to count, so it needs its minutes."""
+
+    contact = RadioField(
+        _("How did they talk?"),
+        [InputRequired(_("Choose how they talked."))],
+        choices=[SelectChoice("in_person", _("In person")), SelectChoice("call", _("Call"))],
+    )
+    minutes = RadioField(
+        _("How many minutes?"), choices=[SelectChoice(str(n), str(n)) for n in USUAL_MINUTES], validate_choice=False
+    )
+
+    def validate_minutes(self, field: RadioField) -> None:
+        if self.more.data is None and field.data not in map(str, USUAL_MINUTES):
+            raise ValidationError(_("Choose how many minutes they talked."))
 
 
 class PairForm(RoomForm):

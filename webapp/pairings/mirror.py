@@ -86,6 +86,7 @@ def _talk(reader: Person, talk: Contact) -> dict[str, object]:
         "contact": talk.means,
         "on": talk.happened_on.isoformat(),
         "minutes": talk.minutes,
+        "by_coordinator": talk.by_coordinator,
     }
 
 

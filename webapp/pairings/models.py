@@ -115,6 +115,11 @@ class Contact(Model):
 
     pairing: Mapped[Pairing] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def by_coordinator(self) -> bool:
+        """Whether a coordinator entered it for the two, rather than one of them."""
+        return self.recorded_by_id not in (self.pairing.mentor_id, self.pairing.mentee_id)
+
     def counts_as_talk(self) -> bool:
         return self.taken_back_at is None and is_talk(self.means, self.minutes)
 

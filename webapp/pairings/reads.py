@@ -102,6 +102,11 @@ def talks_of(pairing: Pairing, limit: int = 30) -> list[Contact]:
     return list(db.session.scalars(standing.order_by(Contact.happened_on.desc(), Contact.id.desc()).limit(limit)))
 
 
+def talks_entered_for(pairing: Pairing) -> list[Contact]:
+    """The talks that coordinators entered for a pair, newest first; never what the two recorded themselves."""
+    return [talk for talk in talks_of(pairing, limit=200) if talk.by_coordinator]
+
+
 def own_talk_or_404(author: Person, talk_id: UUID) -> Contact:
     """A talk that this person logged by itself; 404 otherwise, also once it was taken back."""
     talk = db.session.get(Contact, talk_id)

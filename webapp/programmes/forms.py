@@ -25,11 +25,11 @@ class ProgrammeForm(RoomForm):
         _("Coordinators"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     hello_hours = IntegerField(
-        _("Hours until the first hello"),
+        _("First hello: within how many hours?"),
         [InputRequired(_("Write a number of hours.")), NumberRange(1, 720, _("Write a number from 1 to 720."))],
     )
     first_talk_days = IntegerField(
-        _("Days until the first talk"),
+        _("First talk: within how many days?"),
         [InputRequired(_("Write a number of days.")), NumberRange(1, 90, _("Write a number from 1 to 90."))],
     )
     weekly_days = IntegerField(

@@ -33,7 +33,7 @@ def new_programme() -> ResponseReturnValue:
         return unfinished("programmes/programme.html", form, programme=None)
     with writing():
         make_programme(current_person(), form.name.data, form.chosen, form.rhythm)
-    flash(_("The programme is there."))
+    flash(_("The programme is ready."))
     return redirect(PROGRAMMES, 303)
 
 

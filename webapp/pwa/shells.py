@@ -36,6 +36,7 @@ SHELLS: tuple[Shell, ...] = (
     Shell("journal-trash", "journal/trash.html", ("/journal/trash",)),
     Shell("journal-change", "journal/form.html", ("/journal/*/change",), lambda: {"changing": True}),
     Shell("journal-one", "journal/on_phone.html", ("/journal/*",)),
+    Shell("notes", "pairings/on_phone.html", ("/notes", "/talks")),
     Shell("outbox", "pwa/outbox.html", ("/outbox",)),
     Shell("today", "home/today.html", ("/",)),
     Shell(OFFLINE, "pwa/offline.html"),

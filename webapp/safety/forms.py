@@ -24,10 +24,11 @@ class ContactForm(RoomForm):
     kind = SelectField(_("What is it for?"), [InputRequired(_("Choose what it is for."))])
     label = StringField(
         _("Name"),
-        [DataRequired(_("Write whom people will reach.")), Length(max=80, message=_("Use at most 80 letters."))],
+        [DataRequired(_("Write who will answer.")), Length(max=80, message=_("Use at most 80 letters."))],
     )
     phone = StringField(
-        _("Number"), [DataRequired(_("Write the number.")), Length(max=40, message=_("Use at most 40 signs."))]
+        _("Number"),
+        [DataRequired(_("Write the number.")), Length(max=40, message=_("Use at most 40 letters and digits."))],
     )
     note = StringField(_("When, and what it costs"), [Length(max=120, message=_("Use at most 120 letters."))])
     site_id = SelectField(_("For which site?"))
@@ -38,8 +39,8 @@ class ContactForm(RoomForm):
         names = {
             "emergency": _("Emergency number (ambulance, police)"),
             "crisis": _("Crisis line, day and night"),
-            "safeguarding": _("Safeguarding, outside the line of managers"),
-            "privacy": _("Privacy and data"),
+            "safeguarding": _("To report harm or danger: nobody's manager here (safeguarding)"),
+            "privacy": _("Questions about your data"),
             "other": _("Something else"),
         }
         self.kind.choices = [(kind, names[kind]) for kind in KINDS]

@@ -1,4 +1,4 @@
-"""Which contacts a reader sees: their own site's first, then the organisation's, in their language."""
+"""Which contacts a reader sees: their own site's first, then everybody's, then other sites', in their language."""
 
 from __future__ import annotations
 
@@ -31,17 +31,16 @@ def contacts_for(lang: str, site_id: UUID | None = None) -> list[HelpContact]:
     return [*_in_language(theirs, lang), *_in_language(shared, lang)]
 
 
+def contacts_of_other_sites(lang: str, site_id: UUID | None = None) -> list[HelpContact]:
+    """What the other sites ring, site by site: people work elsewhere for a day, and some belong to no site."""
+    return [each for group in _by_site(site_id) for each in _in_language(group, lang)]
+
+
 def contacts_by_language() -> list[tuple[str, HelpContact]]:
     """For each language of the app what its pages show offline, of all sites: nobody knows there whose phone it is."""
-    contacts = all_contacts()
-    by_site = {
-        site: [each for each in contacts if each.site_id == site] for site in {each.site_id for each in contacts}
-    }
-    pairs = []
-    for lang in LANGUAGES:
-        shown = [each for group in by_site.values() for each in _in_language(group, lang)]
-        pairs += [(lang, each) for each in sorted(shown, key=_order)]
-    return pairs
+    shared = [each for each in all_contacts() if each.site_id is None]
+    groups = [shared, *_by_site()]
+    return [(lang, each) for lang in LANGUAGES for group in groups for each in _in_language(group, lang)]
 
 
 def missing_kinds() -> list[str]:
@@ -56,6 +55,12 @@ def contact_or_404(contact_id: UUID) -> HelpContact:
     if contact is None:
         abort(404)
     return contact
+
+
+def _by_site(but: UUID | None = None) -> list[list[HelpContact]]:
+    """The numbers of each site, in the order of the sites' names."""
+    contacts = [each for each in all_contacts() if each.site_id not in (None, but)]
+    return [[each for each in contacts if each.site_id == site] for site in dict.fromkeys(c.site_id for c in contacts)]
 
 
 def _in_language(contacts: Iterable[HelpContact], lang: str) -> list[HelpContact]:

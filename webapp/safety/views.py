@@ -16,7 +16,14 @@ from webapp.people import current_person, current_sign_in
 from webapp.safety.actions import confirm_contact, keep_contact, remove_contact
 from webapp.safety.forms import ContactForm
 from webapp.safety.models import HelpContact
-from webapp.safety.reads import all_contacts, contact_or_404, contacts_by_language, contacts_for, missing_kinds
+from webapp.safety.reads import (
+    all_contacts,
+    contact_or_404,
+    contacts_by_language,
+    contacts_for,
+    contacts_of_other_sites,
+    missing_kinds,
+)
 from webapp.web import RoomForm, needs_role, public, unfinished
 from webapp.web.languages import chosen_language
 
@@ -30,8 +37,9 @@ def help_now() -> str:
     """Whom to ring."""
     sign_in = current_sign_in()
     unit = sign_in.person.unit if sign_in else None
-    contacts = contacts_for(chosen_language(), unit.site_id if unit else None)
-    return render_template("safety/help_now.html", contacts=contacts)
+    asker = (chosen_language(), unit.site_id if unit else None)
+    elsewhere = contacts_of_other_sites(*asker)
+    return render_template("safety/help_now.html", contacts=contacts_for(*asker), elsewhere=elsewhere)
 
 
 @room.get("/help-now.json")
@@ -103,7 +111,7 @@ def remove(contact_id: UUID) -> ResponseReturnValue:
     _one_button_or_400()
     with writing():
         remove_contact(current_person(), contact_or_404(contact_id))
-    flash(_("The number is off every page."))
+    flash(_("The number is removed from every page."))
     return redirect(url_for("safety.contacts"), 303)
 
 

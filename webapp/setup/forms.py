@@ -16,13 +16,13 @@ from webapp.web import RoomForm
 class SetUpForm(RoomForm):
     """Code, organisation, first place, administrator, first programme."""
 
-    code = StringField(_("Code from the terminal"), [InputRequired(_("Write the code from the terminal."))])
+    code = StringField(_("Start code"), [InputRequired(_("Write the start code."))])
     organisation = StringField(
         _("Name of the hospital"), [InputRequired(_("Write the name of the hospital.")), Length(max=120)]
     )
     sender_name = StringField(_("Short name on phones"), [InputRequired(_("Write a short name.")), Length(max=40)])
     lang = LanguageField(_("Language"))
-    zone = ZoneField(_("Its time is that of"))
+    zone = ZoneField(_("Which time zone is it in?"))
     site = StringField(_("First site"), [InputRequired(_("Write the name of a site.")), Length(max=120)])
     unit = StringField(_("First unit"), [InputRequired(_("Write the name of a unit.")), Length(max=120)])
     name = StringField(_("Your name"), [InputRequired(_("Write your name.")), Length(max=120)])
@@ -42,7 +42,7 @@ class SetUpForm(RoomForm):
 
     def validate_code(self, field: Any) -> None:
         if not is_code(field.data):
-            raise ValidationError(_("This is not the code in the terminal. Every start prints a new one."))
+            raise ValidationError(_("This is not the start code. Friendtor makes a new one every time it starts."))
 
     def validate_email(self, field: Any) -> None:
         _whole_email(field)

@@ -74,6 +74,7 @@ def _session_of(sign_in: SignIn) -> SessionAnswer:
         server_time=now(),
         lang=person.lang,
         zone=person.zone,
+        site=person.unit.site.name if person.unit else "",
         expires_at=sign_in.expires_at,
     )
 

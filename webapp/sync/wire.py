@@ -123,6 +123,7 @@ class SessionAnswer(Shape):
     server_time: Moment
     lang: str
     zone: str
+    site: str
     expires_at: Moment
 
 

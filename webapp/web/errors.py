@@ -17,9 +17,7 @@ RETRY_AFTER = "3"
 class Problem(Exception):
     """An error answer. `type` is a code; `errors` are {"field", "message"} pairs."""
 
-    def __init__(
-        self, status: int, type: str, detail: str = "", errors: list[dict[str, str]] | None = None
-    ) -> None:
+    def __init__(self, status: int, type: str, detail: str = "", errors: list[dict[str, str]] | None = None) -> None:
         super().__init__(type)
         self.status, self.type, self.detail, self.errors = status, type, detail, errors or []
 
@@ -35,9 +33,7 @@ def wants_json() -> bool:
 
 def problem(error: Problem) -> Response:
     """The one JSON shape of an error."""
-    response = jsonify(
-        type=error.type, title=HTTPStatus(error.status).phrase, detail=error.detail, errors=error.errors
-    )
+    response = jsonify(type=error.type, title=HTTPStatus(error.status).phrase, detail=error.detail, errors=error.errors)
     response.status_code = error.status
     response.mimetype = "application/problem+json"
     if error.status in (429, 503):

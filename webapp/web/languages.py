@@ -15,6 +15,7 @@ from webapp.web.catalogues import compile_catalogues
 babel = Babel()
 # As phones write them too (static/js/lib/slots.js); Babel's own order in English would be the American one.
 DAYS = {"en": "EEE d MMMM", "es": "EEE, d 'de' MMMM"}
+YEARS = {"en": "EEE d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
 
 
 def init_app(app: Flask) -> None:
@@ -24,10 +25,11 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
     app.add_template_filter(weekday)
     app.add_template_filter(when)
+    app.add_template_filter(weekday_and_year)
 
 
 def chosen_language() -> str:
-    """"en" or "es"."""
+    """ "en" or "es"."""
     if forced := g.get("lang"):
         return str(forced)
     if current_user and current_user.is_authenticated:
@@ -44,6 +46,12 @@ def chosen_zone() -> str:
 def weekday(day: date) -> str:
     """A date with its weekday: "Tue 3 March", "mar, 3 de marzo"."""
     return str(format_date(day, _day_pattern()))
+
+
+def weekday_and_year(day: date) -> str:
+    """For what may be long ago: "Tue 3 March 2026", "mar, 3 de marzo de 2026"."""
+    locale = get_locale()
+    return str(format_date(day, YEARS[locale.language if locale else "en"]))
 
 
 def when(moment: datetime) -> str:

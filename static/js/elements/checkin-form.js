@@ -9,6 +9,7 @@ import {
   asksWhetherItHelped, chosenWhen, choicesAt, lastShift, TALKS, wallClock, whenText, wordsFor,
 } from "../rooms/checkin.js";
 
+const TYPED = ["day", "starts", "ends"];
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 
 class CheckinForm extends HTMLElement {
@@ -31,6 +32,7 @@ class CheckinForm extends HTMLElement {
     this.#form.querySelector("[data-more]")?.addEventListener("click", () => this.#showMore());
     new MutationObserver(() => this.#showStatus()).observe(this.#status, { childList: true });
     if (phone.isShell) await this.#knowWriter().catch(() => {});
+    this.#show("more", true);
     this.#takeFace();
     this.#refresh();
   }
@@ -39,7 +41,7 @@ class CheckinForm extends HTMLElement {
 
   #answered({ name }) {
     if (name === "when" && this.#said("when") !== "other") this.#clearDay();
-    if (["day", "starts", "ends"].includes(name) && this.#value("day")) this.#choose("other");
+    if (TYPED.includes(name) && this.#value("day")) this.#choose("other");
     this.#refresh();
     if (name === "need" && this.#said("need") === "question") this.#control("words").focus();
   }
@@ -47,7 +49,7 @@ class CheckinForm extends HTMLElement {
   /** A draft was put back: a face tapped on Today a moment ago is newer. */
   #refilled() {
     this.#takeFace();
-    if (!this.#said("when")) this.#form.querySelector("[data-choice] input[data-proposed]")?.click();
+    if (!this.#said("when")) this.#form.querySelector("[name=when]:default")?.click();
     this.#refresh();
   }
 
@@ -58,21 +60,17 @@ class CheckinForm extends HTMLElement {
       part.hidden = !talked || (part.hasAttribute("data-helped") && !asks);
     }
     const more = this.#form.querySelector("[data-more]");
-    if (more && !more.dataset.used) {
-      const long = [...this.#form.querySelectorAll("[data-long]")];
-      more.hidden = long.some((chip) => chip.querySelector("input").checked);
-      for (const chip of long) chip.hidden = !more.hidden;
+    if (more) {
+      more.hidden ||= this.#long.some(({ checked }) => checked);
+      for (const radio of this.#long) radio.parentElement.hidden = !more.hidden;
     }
     this.#sayWhen();
   }
 
   #showMore() {
-    const more = this.#form.querySelector("[data-more]");
-    more.dataset.used = "yes";
-    more.hidden = true;
-    const long = [...this.#form.querySelectorAll("[data-long]")];
-    for (const chip of long) chip.hidden = false;
-    long[0].querySelector("input").focus();
+    this.#show("more", false);
+    this.#refresh();
+    this.#long[0].focus();
   }
 
   /** `?face=` says which face was tapped on Today. */
@@ -85,8 +83,9 @@ class CheckinForm extends HTMLElement {
   // the day
 
   #sayWhen() {
-    this.#show("[data-typed-day]", this.#said("when") === "other");
-    const said = { when: this.#said("when"), day: this.#value("day"), starts: this.#value("starts"), ends: this.#value("ends") };
+    this.#show("typed-day", this.#said("when") === "other");
+    const said = { when: this.#said("when") };
+    for (const name of TYPED) said[name] = this.#value(name);
     const chosen = this.#form.querySelector("[name=when]:checked")?.closest("label[data-choice]");
     const line = this.#form.querySelector("[data-when-said]");
     const typed = said.day ? chosenWhen(said, wallClock()) : null;
@@ -105,7 +104,7 @@ class CheckinForm extends HTMLElement {
     return words;
   }
 
-  #offer(kind, when, isProposed) {
+  #offer(kind, when, proposed) {
     const label = this.#form.querySelector(`[data-choice=${kind}]`);
     if (!label || !when) return;
     const radio = label.querySelector("input");
@@ -113,10 +112,7 @@ class CheckinForm extends HTMLElement {
     label.dataset.about = when.about;
     label.querySelector("span").replaceChildren(this.#words(when));
     label.hidden = false;
-    if (isProposed) {
-      radio.checked = radio.defaultChecked = true;
-      radio.dataset.proposed = "";
-    }
+    if (proposed && whenText(proposed) === radio.value) radio.checked = radio.defaultChecked = true;
   }
 
   // in a shell
@@ -125,14 +121,14 @@ class CheckinForm extends HTMLElement {
     const rows = await phone.rows("checkin");
     const before = this.hasAttribute("changing") ? rows.find(({ id }) => id === ID.exec(location.pathname)?.[0]) : null;
     const pairing = await this.#pairing(before);
-    if (pairing) {
-      fill(document.getElementById("main"), { ...flat(pairing), first_name: pairing.data.partner.split(" ")[0] }, { gently: true });
-    }
+    const why = (await phone.rows("entry")).filter(({ data }) => data.mine && data.prompt === "why" && !data.trashed_at).at(-1);
+    const known = pairing && { ...flat(pairing), first_name: pairing.data.partner.split(" ")[0] };
+    fill(document.getElementById("main"), { ...known, why: why?.id }, { gently: true });
     this.toggleAttribute("asks-helped", asksWhetherItHelped(rows, pairing?.id, before?.id));
     const at = wallClock();
     const choices = choicesAt(at, before ? null : lastShift(rows));
     for (const kind of ["since", "shift", "usual", "today"]) {
-      this.#offer(kind, choices[kind], !before && choices[kind] && whenText(choices[kind]) === whenText(choices.proposed));
+      this.#offer(kind, choices[kind], before ? null : choices.proposed);
     }
     if (before) this.#putBack(before);
   }
@@ -153,7 +149,8 @@ class CheckinForm extends HTMLElement {
       const radio = this.#form.querySelector(`[name=${name}][value="${CSS.escape(String(data[name]))}"]`);
       if (radio && !this.#said(name)) radio.checked = true;
     }
-    this.#offer("kept", { about: data.about, day: data.shift_date, shift: data.shift }, true);
+    const kept = { about: data.about, day: data.shift_date, shift: data.shift };
+    this.#offer("kept", kept, kept);
   }
 
   // keeping and sending
@@ -177,23 +174,14 @@ class CheckinForm extends HTMLElement {
 
   #saved({ fields }) {
     const kept = fields.audience === "self";
-    this.#sayKept(kept);
-    this.#show("[data-very-hard]", fields.face === 1);
-    this.#show("[data-kept-words]", kept);
+    this.#form.querySelector("[data-say-kept]").dataset.say = kept ? "sent" : ""; // what is kept is not said to be sent
+    this.#show("very-hard", fields.face === 1);
+    this.#show("kept-words", kept);
     this.#write(false);
   }
 
-  /** "Sent" is said of what was sent; what is kept is kept. */
-  #sayKept(kept) {
-    const words = this.#form.querySelector("[data-say-kept]");
-    if (kept) words.dataset.say = words.dataset.sayKept;
-    else delete words.dataset.say;
-  }
-
   #takenBack() {
-    this.#show("[data-change]", false);
-    this.#show("[data-very-hard]", false);
-    this.#show("[data-kept-words]", false);
+    for (const name of ["change", "very-hard", "kept-words"]) this.#show(name, false);
   }
 
   #writeAgain() {
@@ -220,6 +208,10 @@ class CheckinForm extends HTMLElement {
 
   // small things
 
+  get #long() {
+    return [...this.#form.querySelectorAll("[data-long] input")];
+  }
+
   get #status() {
     return this.#form.querySelector("[data-status]");
   }
@@ -242,11 +234,11 @@ class CheckinForm extends HTMLElement {
   }
 
   #clearDay() {
-    for (const name of ["day", "starts", "ends"]) this.#control(name).value = "";
+    for (const name of TYPED) this.#control(name).value = "";
   }
 
-  #show(selector, yes) {
-    const part = this.#form.querySelector(selector);
+  #show(name, yes) {
+    const part = this.#form.querySelector(`[data-${name}]`);
     if (part) part.hidden = !yes;
   }
 }

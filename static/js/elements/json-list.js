@@ -1,5 +1,6 @@
-/** A list from a JSON address that the worker keeps, such as the help contacts. */
+/** A list from a JSON address that the worker keeps, such as the help contacts; this phone's own site comes first. */
 
+import { remembered } from "../lib/owners.js";
 import { fill, holds } from "../lib/slots.js";
 import { phone } from "../phone.js";
 
@@ -7,11 +8,13 @@ class JsonList extends HTMLElement {
   async connectedCallback() {
     if (!phone.isShell) return;
     const said = await fetch(this.getAttribute("src"), { credentials: "omit" }).then((response) => response.json(), () => null);
-    const rows = (said?.[this.getAttribute("list")] ?? []).filter((row) => holds(row, this.getAttribute("where")));
+    const site = await remembered(phone.store, "site").catch(() => null);
+    const all = (said?.[this.getAttribute("list")] ?? []).filter((row) => holds(row, this.getAttribute("where")));
+    const rows = all.filter((row) => isFor(row, site, this.getAttribute("sites")));
+    rows.sort((one, other) => isOf(other, site) - isOf(one, site));
     const template = this.querySelector("template");
     this.querySelector("[data-rows]").replaceChildren(...rows.map((row) => this.#item(template, row)));
-    const empty = this.querySelector("[data-empty]");
-    if (empty) empty.hidden = rows.length > 0;
+    this.hidden = rows.length === 0;
   }
 
   #item(template, row) {
@@ -21,5 +24,10 @@ class JsonList extends HTMLElement {
     return item;
   }
 }
+
+const isOf = (row, site) => row.site !== "" && row.site === site;
+
+/** sites="others": those that are neither this phone's nor everybody's; else those that are. */
+const isFor = (row, site, sites) => (row.site === "" || row.site === site) === (sites !== "others");
 
 customElements.define("json-list", JsonList);

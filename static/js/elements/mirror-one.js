@@ -1,33 +1,19 @@
-/** One row of what this phone knows, put into the words around it. On a live page it fills only what is empty. */
+/** One row of what this phone knows, put into the words around it, in shells alone. It fills only what is empty. */
 
-import { fill, flat, holds, inOrder } from "../lib/slots.js";
-import { phone } from "../phone.js";
+import { fill, inOrder } from "../lib/slots.js";
+import { MirroredInShell } from "../mirrored.js";
 
-class MirrorOne extends HTMLElement {
-  #stop = [];
-
-  connectedCallback() {
-    const render = () => this.render().catch(() => {});
-    this.#stop = [phone.when("mirror", render), phone.when("session", render)];
-    render();
-  }
-
-  disconnectedCallback() {
-    this.#stop.forEach((stop) => stop());
-  }
-
+class MirrorOne extends MirroredInShell {
   async render() {
-    if (!phone.isShell) return;
     const row = await this.#row();
     if (row) fill(this, row, { lang: document.documentElement.lang, gently: true });
     this.toggleAttribute("data-known", Boolean(row));
   }
 
   async #row() {
-    const rows = (await phone.rows(this.getAttribute("kind"))).map(flat);
+    const rows = await this.rows(this.getAttribute("kind"), this.getAttribute("where"));
     const id = this.hasAttribute("from-address") ? this.#idInAddress() : null;
-    const wanted = rows.filter((row) => holds(row, this.getAttribute("where")) && (id === null || row.id === id));
-    return inOrder(wanted, this.getAttribute("order") ?? "-written_at")[0];
+    return inOrder(rows.filter((row) => id === null || row.id === id), this.getAttribute("order") ?? "-written_at")[0];
   }
 
   /** from-address="/journal/{id}/edit" */

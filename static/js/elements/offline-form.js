@@ -259,7 +259,7 @@ class OfflineForm extends HTMLElement {
 
   /** In a shell "entry-*" takes the id from the address. */
   #draftName() {
-    const [id = ""] = /[0-9a-f-]{36}/.exec(location.pathname) ?? [];
+    const [id = ""] = /[0-9a-f-]{36}/.exec(location.href) ?? [];
     return this.getAttribute("name").replace("*", id);
   }
 

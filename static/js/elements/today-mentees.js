@@ -1,31 +1,19 @@
 /** The mentor's cards in Today's shell, one for each mentee this phone knows. What is typed in a card stays when facts change. */
 
-import { fill, flat, inOrder } from "../lib/slots.js";
-import { phone } from "../phone.js";
+import { fill, inOrder } from "../lib/slots.js";
+import { MirroredInShell } from "../mirrored.js";
 
 const PLACE = "PAIRING";
 const KINDS = ["checkin", "note"];
 const NAMED = ["id", "for", "name", "aria-describedby"];
 
-class TodayMentees extends HTMLElement {
-  #stop = [];
+class TodayMentees extends MirroredInShell {
   #cards = new Map();
 
-  connectedCallback() {
-    if (!phone.isShell) return;
-    const render = () => this.render().catch(() => {});
-    this.#stop = [phone.when("mirror", render), phone.when("session", render)];
-    render();
-  }
-
-  disconnectedCallback() {
-    this.#stop.forEach((stop) => stop());
-  }
-
   async render() {
-    const mine = (await phone.rows("pairing")).map(flat).filter((row) => row.role === "mentor" && !row.ended);
+    const mine = await this.rows("pairing", "role=mentor,!ended");
     const unread = {};
-    for (const kind of KINDS) unread[kind] = (await phone.rows(kind)).map(flat).filter((row) => !row.mine && !row.read_at);
+    for (const kind of KINDS) unread[kind] = await this.rows(kind, "!mine,!read_at");
     for (const [id, card] of this.#cards) if (!mine.some((row) => row.id === id)) this.#drop(id, card);
     for (const row of whoWantsToTalkFirst(mine)) {
       if (!this.#cards.has(row.id)) this.querySelector("[data-cards]").append(this.#newCard(row));

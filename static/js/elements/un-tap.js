@@ -4,9 +4,7 @@ class UnTap extends HTMLElement {
   #chosen = null;
 
   connectedCallback() {
-    this.addEventListener("pointerdown", this);
-    this.addEventListener("keydown", this);
-    this.addEventListener("click", this);
+    for (const type of ["pointerdown", "keydown", "click"]) this.addEventListener(type, this);
   }
 
   handleEvent(event) {

@@ -3,16 +3,10 @@
 import { phone } from "../phone.js";
 
 class WaitingBadge extends HTMLElement {
-  #stop = [];
-
   connectedCallback() {
     const render = () => this.render().catch(() => {});
-    this.#stop = [phone.when("outbox", render), phone.when("session", render)];
+    for (const topic of ["outbox", "session"]) phone.when(topic, render); // it stays as long as its page
     render();
-  }
-
-  disconnectedCallback() {
-    this.#stop.forEach((stop) => stop());
   }
 
   async render() {

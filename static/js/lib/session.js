@@ -76,21 +76,12 @@ export class Session {
     if (!this.#document && current?.tag !== data.owner_tag) return { said: "someone-else" };
     if (before !== this.#here()) return { said: "down" }; // signed in or out while we asked
     await this.#compareClock(data.server_time);
-    const fresh = {
-      tag: data.owner_tag,
-      kind: data.kind,
-      person: data.person,
-      device: data.device,
-      sign_in: data.sign_in,
-      writer_secret: data.writer_secret,
-      sync_key: data.sync_key,
-      sealing_key: data.sealing_key,
-      push_key: data.push_key ?? null,
-      here: before && (await this.#digest(before)),
-    };
+    const { owner_tag: tag, kind, person, device, sign_in, writer_secret, sync_key, sealing_key, push_key = null } = data;
+    const here = before && (await this.#digest(before));
+    const fresh = { tag, kind, person, device, sign_in, writer_secret, sync_key, sealing_key, push_key, here };
     if (current && current.tag !== fresh.tag) await this.#forget(current); // left without this phone having seen it
     const owner = await keepOwner(this.#store, fresh, this.#mirror.newKey());
-    await remember(this.#store, "lang", data.lang);
+    for (const name of ["lang", "site"]) await remember(this.#store, name, data[name]);
     return { said: "answer", owner, epoch: data.epoch };
   }
 

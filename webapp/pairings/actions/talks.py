@@ -21,6 +21,17 @@ def record_talk(author: Person, written: Written, fields: TalkFields) -> None:
     _record(open_pairing_of(author, fields.pairing), author, written, fields)
 
 
+def enter_talk(coordinator: Person, written: Written, fields: TalkFields) -> None:
+    """Enter a talk for a pair without a phone: the day and how, never what was said. Raises Refused."""
+    refuse_what_is_there(Contact, coordinator, written)
+    pairing = db.session.get(Pairing, fields.pairing)
+    if pairing is None or not pairing.programme.is_coordinated_by(coordinator):
+        raise Refused("not_your_pairing")
+    if not pairing.is_active():
+        raise Refused("pairing_ended")
+    _record(pairing, coordinator, written, fields)
+
+
 def amend_talk(author: Person, written: Written, fields: TalkFields) -> None:
     """Change a talk that its author logged. Raises Refused, or Gone once it was taken back."""
     contact = _own_talk(author, written)

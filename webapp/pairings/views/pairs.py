@@ -15,6 +15,7 @@ from webapp.pairings.actions.pairs import CannotPair, end_pair, make_pair
 from webapp.pairings.facts import facts_of, facts_of_programme
 from webapp.pairings.forms import PairForm
 from webapp.pairings.models import Pairing
+from webapp.pairings.reads import talks_entered_for
 from webapp.pairings.views.room import room, uuid_or_404
 from webapp.people import Person, PersonRole, current_person
 from webapp.programmes import all_programmes, programme_or_404, programmes_of
@@ -69,7 +70,8 @@ def new_pair() -> ResponseReturnValue:
 def pair(pairing_id: UUID) -> str:
     """One pair as facts."""
     pairing = coordinated_pairing_or_404(current_person(), pairing_id)
-    return render_template("pairings/pair.html", facts=facts_of([pairing], current_person())[0])
+    facts = facts_of([pairing], current_person())[0]
+    return render_template("pairings/pair.html", facts=facts, entered=talks_entered_for(pairing))
 
 
 @room.route("/programme/pairs/<uuid:pairing_id>/end", methods=["GET", "POST"])

@@ -65,7 +65,7 @@ class SiteForm(RoomForm):
     """`site_id` is the site that is being renamed."""
 
     name = StringField(_("Name"), [InputRequired(_("Write the name.")), Length(max=120)])
-    zone = ZoneField(_("Its time is that of"))
+    zone = ZoneField(_("Which time zone is it in?"))
     site_id: UUID | None = None
 
     def validate_name(self, field: Any) -> None:

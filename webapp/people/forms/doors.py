@@ -18,7 +18,7 @@ WEAKNESSES = {
     "obvious": _("Others guess that first. Choose other words."),
     "own": _("Use more than your own name. Others guess that first."),
 }
-UNKNOWN_CODE = _("This code does not fit, or it is too old. Check what you typed.")
+UNKNOWN_CODE = _("This code is wrong or too old. Check what you typed.")
 
 
 class Press(RoomForm):
@@ -80,4 +80,4 @@ class NewPasswordForm(RoomForm):
 
 class JoinForm(NewPasswordForm):
     lang = LanguageField(_("Language"))
-    zone = ZoneField(_("Your time is that of"))
+    zone = ZoneField(_("Your time zone"))

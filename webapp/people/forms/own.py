@@ -13,7 +13,7 @@ from webapp.web import RoomForm
 
 class SettingsForm(RoomForm):
     lang = LanguageField(_("Language"))
-    zone = ZoneField(_("Your time is that of"))
+    zone = ZoneField(_("Your time zone"))
 
 
 class ChangePasswordForm(RoomForm):

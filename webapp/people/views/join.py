@@ -55,7 +55,7 @@ def send_code() -> ResponseReturnValue:
         return slow_down("people/join.html", form, tries)
     invitation = invitation_by_code(form.identifier.data, form.code.data)
     if invitation is None:
-        form.code.errors = [_("This code does not fit, or it is too old. Check what you typed.")]
+        form.code.errors = [_("This code is wrong or too old. Check what you typed.")]
         return unfinished("people/join.html", form)
     _remember(invitation)
     with writing():

@@ -88,7 +88,7 @@ def enter_phone_code() -> ResponseReturnValue:
             throttle.forgive(counted)
             ticket = continue_here(code, device)
     if code is None:
-        form.code.errors = [_("These digits do not fit, or they are too old. Ask for new ones on the other device.")]
+        form.code.errors = [_("These digits are wrong or too old. Ask for new ones on the other device.")]
         return unfinished(ENTER, form)
     return _welcome(ticket)
 

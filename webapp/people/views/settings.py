@@ -69,7 +69,7 @@ def save_password() -> ResponseReturnValue:
     with writing():
         throttle.forgive(counted)
         change_password(db.session.get_one(Person, person.id), hashed, keep=current_sign_in())
-    flash(_("Your password is new. Other devices are signed out."))
+    flash(_("You have a new password. Your other devices are signed out."))
     return go_to("/settings")
 
 

@@ -64,7 +64,7 @@ def enter() -> ResponseReturnValue:
     except SomebodyElses:
         return unfinished(PAGE, form, somebody_elses=True, **around_the_form())
     if person is None:
-        form.password.errors = [_("That e-mail or staff number and that password do not fit together.")]
+        form.password.errors = [_("That e-mail or staff number and that password do not match.")]
         return unfinished(PAGE, form, **around_the_form())
     return go_on(person, form.kept.data, form.next.data)
 
