@@ -37,10 +37,11 @@ def test_notes_are_read_and_answered_without_signal(phone: BrowserContext, serve
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("[data-rows] > li", has_text="I will.")).to_contain_text("Waiting on this phone")
     page.get_by_role("button", name="I read this").click()
-    expect(page.get_by_text("You said that you read this.")).to_be_visible()
+    expect(page.get_by_text("Saved on this phone.")).to_have_count(2)
     assert waiting(page) == 2
     served.start()
     until_sent(page)
+    expect(page.get_by_text("You said that you read this.")).to_be_visible()
     assert notes(served) == ["Come by on Friday.", "I will."]
 
 

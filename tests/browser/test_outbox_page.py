@@ -71,7 +71,7 @@ def test_one_entry_goes_only_after_a_question(phone: BrowserContext, served: Ser
 def test_what_waits_can_be_copied_and_saved_as_a_file(phone: BrowserContext, served: Served) -> None:
     phone.grant_permissions(["clipboard-read", "clipboard-write"])
     page = without_signal(phone, served)
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     page.wait_for_function("async (words) => (await navigator.clipboard.readText()) === words", arg=MINE)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Keep a copy in a file").click()

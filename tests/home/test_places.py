@@ -7,7 +7,7 @@ import pytest
 from tests.client import Browser
 from tests.page_linter import parse
 from tests.people import Cast, person
-from webapp.database import writing
+from webapp.database import db, writing
 
 PART = ["/", "/check-in", "/journal"]
 
@@ -30,7 +30,9 @@ def places(page: str) -> list[str | None]:
 )
 def test_each_role_finds_its_own_places(cast: Cast, browser: Browser, roles: set[str], expected: list[str]) -> None:
     with writing():
-        somebody = person("Pat Example", roles).id
+        row = person("Pat Example", roles)
+        db.session.flush()
+        somebody = row.id
     browser.sign_in(somebody)
     assert places(browser.get("/settings").text) == expected
     for path in expected:

@@ -298,6 +298,6 @@ def test_an_invitation_repeated_for_somebody_elses_id_shows_nothing(browser: Bro
 def test_joining_ends_the_sign_in_of_whoever_was_at_the_device(card: str, browser: Browser) -> None:
     browser.get(link_in(card))
     page = browser.get("/join/password")
-    assert "Ada Smith is signed in here. That ends when you go on." in page.text
+    assert "Ada Smith is signed in here. If you go on, they are signed out." in page.text
     browser.fill_in("/join/password", CHOSEN)
     assert "Nadia Khan" in browser.get("/settings").text

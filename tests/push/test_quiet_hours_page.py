@@ -83,7 +83,7 @@ def test_on_nights_this_week_is_one_tap_and_ends_on_sunday(browser: Browser, cas
     assert row.nights_until == date(2026, 3, 15)
     page = browser.get(WINDOW)
     assert "Sun 15 March" in page.text
-    assert "told to you on Tue 10 March, 18:00" in page.text
+    assert "We tell you what is new on Tue 10 March, 18:00" in page.text
     browser.fill_in(WINDOW, {"on_nights": "no"}, action=NIGHTS)
     assert "On nights this week" in browser.get(WINDOW).text
     clock.at = datetime(2026, 3, 16, 10, tzinfo=UTC)
