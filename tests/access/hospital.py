@@ -21,7 +21,9 @@ from tests.people import make_cast, person
 from tests.phone import Phone, ThroughClient
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
-from webapp.pairings import Pairing
+from webapp.ledger import Written
+from webapp.pairings import Pairing, TalkFields
+from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
 from webapp.programmes import Programme, ProgrammeCoordinator
 from webapp.pwa.version import asset_version
@@ -249,6 +251,15 @@ def _write_what_marys_pair_has(hospital: Hospital) -> None:
     words: dict[str, Any] = {"pairing": pair, "words": "scarlet", "reply_to": things["check-in sent to Ana"]}
     things["note to Mary"] = _entity(ana.save("note", "write", words))
     _send(ana)
+    things["talk that Carol entered"] = _entered_by_carol(things)
+
+
+def _entered_by_carol(things: dict[str, str]) -> str:
+    entered = Written(entity=uuid7(), op=uuid7(), at=now(), zone="Europe/London")
+    said = {"pairing": things["Mary's pair"], "contact": "call", "on": "2026-03-07", "minutes": 5}
+    with writing():
+        enter_talk(db.session.get_one(Person, UUID(things["Carol"])), entered, TalkFields.model_validate(said))
+    return str(entered.entity)
 
 
 def _entity(kept: Any) -> str:

@@ -52,6 +52,8 @@ def change_talk(talk_id: UUID) -> ResponseReturnValue:
     """Change a talk that one logged."""
     person = current_person()
     talk = own_talk_or_404(person, talk_id)
+    if talk.by_coordinator:
+        abort(404)
     form = TalkForm(today_of(person))
     if request.method == "GET":
         form.show(talk)
