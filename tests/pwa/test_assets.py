@@ -105,7 +105,9 @@ def test_vendored_files_are_what_their_readme_says() -> None:
 
 def test_comments_stay_at_home_and_code_travels_whole() -> None:
     source = '/** Purpose.\n * More.\n */\nconst a = "/* no */"; // said\n\n  // alone\n  /* one line */\n  go(a);\n'
-    assert without_comments(source) == 'const a = "/* no */"; // said\ngo(a);\n'
+    assert without_comments(source) == 'const a = "/* no */";\ngo(a);\n'
+    for whole in ('go("a; // b"); const c = "d";\n', "const pattern = /a; // b/;\n", "const said = `a; // b`;\n"):
+        assert without_comments(whole) == whole
     template = "const words = `\n  // kept\n`;\n"
     assert without_comments(template) == template
     assert without_comments("/* a */ go();\n") == "/* a */ go();\n"

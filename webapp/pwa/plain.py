@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+AT_THE_END = re.compile(r"""^((?:[^"'`/]|"[^"]*"|'[^']*')*[;{},]) // .*$""")
 SPACES = re.compile(r" *([=,{}();:?<>&|*]) *")
 
 
 def without_comments(source: str) -> str:
-    """The module without indentation and without comments on lines of their own.
+    """The module without indentation and without comments on lines of their own or behind plain code.
 
     A module with a template literal over several lines stays as it is: there, white space is text.
     """
@@ -21,7 +22,7 @@ def without_comments(source: str) -> str:
         if inside or (line.startswith("/*") and ("*/" not in line or line.endswith("*/"))):
             inside = not line.endswith("*/")
         elif line and not line.startswith("//"):
-            kept.append(line)
+            kept.append(AT_THE_END.sub(r"\1", line))
     return "\n".join(kept) + "\n"
 
 

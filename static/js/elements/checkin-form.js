@@ -121,7 +121,7 @@ class CheckinForm extends HTMLElement {
     const rows = await phone.rows("checkin");
     const before = this.hasAttribute("changing") ? rows.find(({ id }) => id === ID.exec(location.pathname)?.[0]) : null;
     const pairing = await this.#pairing(before);
-    const why = (await phone.rows("entry")).filter(({ data }) => data.mine && data.prompt === "why" && !data.trashed_at).at(-1);
+    const why = (await phone.rows("entry")).findLast(({ data }) => data.mine && data.prompt === "why" && !data.trashed_at);
     const known = pairing && { ...flat(pairing), first_name: pairing.data.partner.split(" ")[0] };
     fill(document.getElementById("main"), { ...known, why: why?.id }, { gently: true });
     this.toggleAttribute("asks-helped", asksWhetherItHelped(rows, pairing?.id, before?.id));
