@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from flask import Flask, g, render_template
 
 OFFLINE = "offline"
+INDENT = re.compile(r"\n\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,5 @@ def render_shell(app: Flask, shell: Shell, lang: str) -> str:
         page = render_template(shell.template, **{"shell": True, "person": None, **shell.blank()})
     if "csrf_token" in page:
         raise ShellNamesSomebody(f"{shell.template} writes a csrf_token into its shell: leave it out {{% if shell %}}")
+    page = INDENT.sub("\n", page)  # a phone fetches every shell, and nobody reads how it is set
     return page.replace("<html ", "<html data-shell ", 1)
