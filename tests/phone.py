@@ -113,6 +113,9 @@ class Phone:
         """Ask who is signed in, as before every flush."""
         status, answer = self.transport.get("/sync/session")
         assert status == 200, (status, answer)
+        if self.session and self.session["epoch"] != answer["epoch"]:  # a restored server: all of it goes again
+            for kept in self.outbox:
+                kept.state = "waiting" if kept.state == "sent" else kept.state
         self.session = answer
         return self.session
 

@@ -6,12 +6,16 @@ import click
 from flask.cli import FlaskGroup
 
 from webapp.app import create_app
+from webapp.backups import restore
 from webapp.config import BadSettings
 
 
 @click.group(cls=FlaskGroup, create_app=create_app)
 def friendtor() -> None:
     """Commands for whoever looks after this installation."""
+
+
+friendtor.add_command(restore)  # here, not with the app's own: it makes the app once there is something to open
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import clock, database, feed, pairings, people, push, pwa, sealing
+from webapp import audit, backups, clock, database, feed, pairings, people, push, pwa, sealing
 from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock.shifted(settings.clock_offset)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    backups.refuse_half_a_restore(settings)
     sealing.make_missing_keys(settings)
     app.extensions["keys"] = sealing.load_keys(settings)
     _configure(app, settings)
@@ -92,6 +93,7 @@ def _install_ground(app: Flask, settings: Settings) -> None:
     Migrate(app, database.db, directory=str(HERE.parent / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
         database.before_commit(feed.number_touches)
+        database.before_commit(audit.write_decisions)
     errors.init_app(app)
     sessions.init_app(app)
     access.init_app(app)

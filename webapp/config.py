@@ -48,6 +48,7 @@ class Settings:
     demo: bool = False
     development: bool = False
     clock_offset: timedelta = timedelta(0)
+    restoring: bool = False  # never from the environment: a restore begins the app before others may
     version: str = __version__
 
     @classmethod

@@ -17,6 +17,7 @@ MAY_OPEN_WRITING = {
     "webapp/sync/deliveries.py": "a delivery is one transaction, done again op by op when one of them spoils it",
     "webapp/worker.py": "each turn of the loop is its own unit of work",
     "webapp/cli.py": "a command is a unit of work",
+    "webapp/backups/commands.py": "a command is a unit of work",
 }
 VIEWS = re.compile(r"/(views(\.py|/)|demo/)")
 

@@ -56,8 +56,14 @@ class Server:
 
     def prepare(self) -> None:
         """Keys, database, assets; once before the first start."""
-        command = [sys.executable, "-m", "webapp", "prepare"]
-        subprocess.run(command, cwd=self.root, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        self.command("prepare")
+
+    def command(self, *words: object) -> str:
+        """Run a command of the installation's, as whoever looks after it does; gives what it said."""
+        command = [sys.executable, "-m", "webapp", *map(str, words)]
+        ended = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True)
+        assert ended.returncode == 0, f"{words}: {ended.stdout}{ended.stderr}"
+        return ended.stdout
 
     def start(self, *names: str) -> None:
         """Start what the Procfile names and wait until it is well."""

@@ -1,6 +1,6 @@
 """E-mail: neutral letters, kept as rows by the transaction that causes them, and posted by the worker afterwards."""
 
-from webapp.mail.delivery import deliver_due
+from webapp.mail.delivery import deliver_due, drop_unposted
 from webapp.mail.letters import Letter, can_post, post_later, write_letter
 from webapp.mail.models import OutgoingMail
 from webapp.mail.post import MemoryPost, Post, SmtpPost, Unposted
@@ -14,6 +14,7 @@ __all__ = [
     "Unposted",
     "can_post",
     "deliver_due",
+    "drop_unposted",
     "post_later",
     "write_letter",
 ]

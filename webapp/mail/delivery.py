@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from webapp.database import db, uuid7, writing
 from webapp.mail.letters import current_post
@@ -42,6 +42,11 @@ def deliver_due(now: datetime) -> int:
     return len(claimed)
 
 
+def drop_unposted(now: datetime) -> None:
+    """Let go of every letter that waits, inside a write transaction: after a restore it was posted long ago."""
+    _drop(OutgoingMail.finished_at.is_(None), now)
+
+
 def _claim(worker: str, now: datetime) -> list[UUID]:
     due = (
         select(OutgoingMail.id)
@@ -71,8 +76,12 @@ def _claim(worker: str, now: datetime) -> list[UUID]:
 
 
 def _drop_what_came_too_late(now: datetime) -> None:
-    late = update(OutgoingMail).where(OutgoingMail.finished_at.is_(None), OutgoingMail.expires_at <= now)
-    db.session.execute(late.values(finished_at=now, outcome="expired", address="", text_sealed=b""))
+    _drop((OutgoingMail.finished_at.is_(None)) & (OutgoingMail.expires_at <= now), now)
+
+
+def _drop(which: ColumnElement[bool], now: datetime) -> None:
+    dropped = update(OutgoingMail).where(which)
+    db.session.execute(dropped.values(finished_at=now, outcome="expired", address="", text_sealed=b""))
 
 
 def _envelopes(claimed: list[UUID]) -> list[Envelope]:

@@ -27,6 +27,7 @@ from webapp.people.passwords import hash_of as hash_of_password
 from webapp.people.pictures import qr_code
 from webapp.people.places import add_site, add_unit
 from webapp.people.presence import tell_of_presence
+from webapp.people.restored import after_a_restore
 from webapp.people.rules import CODE_LETTERS, tidy_code
 from webapp.people.rules import spaced as spaced_code
 from webapp.people.sessions import (
@@ -61,6 +62,7 @@ __all__ = [
     "ZoneField",
     "add_site",
     "add_unit",
+    "after_a_restore",
     "change_roles",
     "close_account",
     "count_a_try",

@@ -34,6 +34,7 @@ def change_roles(by: Person, person: Person, roles: frozenset[str]) -> None:
     before = ",".join(sorted(person.roles))
     person.give_roles(roles)
     audit.record(by.id, "people.roles_changed", "person", person.id, before=before, after=",".join(sorted(roles)))
+    audit.keep_outside(audit.ROLES_CHANGED, person.id, roles=sorted(roles))
     if by.id != person.id:
         end_sign_ins(SignIn.person_id == person.id, why="other roles")
 
@@ -48,6 +49,7 @@ def close_account(by: Person, person: Person) -> None:
     for door in (Invitation, PhoneCode, ResetLink):
         db.session.execute(delete(door).where(door.person_id == person.id))
     audit.record(by.id, "people.account_closed", "person", person.id)
+    audit.keep_outside(audit.ACCOUNT_CLOSED, person.id)
     presence_changed(person)
 
 
@@ -55,6 +57,7 @@ def open_account_again(by: Person, person: Person) -> None:
     """They may sign in again, with the password and the roles they had."""
     person.closed_at = None
     audit.record(by.id, "people.account_opened", "person", person.id)
+    audit.keep_outside(audit.ACCOUNT_OPENED, person.id)
     presence_changed(person)
 
 
