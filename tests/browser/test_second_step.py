@@ -70,6 +70,9 @@ def set_up(server: Server, device: Device) -> list[str]:
     page = device.go(HOME)
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Set it up").click()
+    picture = page.locator(".qr").bounding_box()
+    assert picture is not None
+    assert picture["width"] == picture["height"], "a stretched picture is hard to scan"
     secret = page.locator(".code__value").inner_text().replace(" ", "")
     assert barriers(page) == []
     with server.inside():
