@@ -66,6 +66,7 @@ def test_ten_taps_make_one_entry(phone: BrowserContext, served: Served) -> None:
 
 def test_an_empty_form_is_not_saved(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served)
+    until_sent(page)
     page.click("#send")
     assert waiting(page) == 0
     assert served.ledger(served.cast.mary) == []
