@@ -27,7 +27,7 @@ from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
 from webapp.sync.views import room as sync_room
-from webapp.web import access, errors, headers, health, languages, security_txt
+from webapp.web import access, errors, headers, health, languages, packing, security_txt
 from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
@@ -97,6 +97,7 @@ def _install_ground(app: Flask, settings: Settings) -> None:
     errors.init_app(app)
     sessions.init_app(app)
     access.init_app(app)
+    packing.init_app(app)
     headers.init_app(app)
     languages.init_app(app)
     push.init_app(app, settings)

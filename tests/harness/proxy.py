@@ -44,6 +44,7 @@ class FaultProxy:
         self.upstream = upstream
         self.faults: list[Fault] = []
         self.seen: list[tuple[str, str]] = []
+        self.carried = 0  # bytes that the server answered
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -111,7 +112,9 @@ class FaultProxy:
         try:
             writer.write(request)
             await writer.drain()
-            return await reader.read(-1)
+            answer = await reader.read(-1)
+            self.carried += len(answer)
+            return answer
         finally:
             writer.close()
 
