@@ -91,6 +91,7 @@ class Phone:
         self.outbox: list[Kept] = []
         self.mirror: dict[tuple[str, str], dict[str, Any]] = {}
         self.heads: dict[str, str | None] = {}
+        self.heads_fed: dict[str, str | None] = {}
         self.feed: tuple[int, str] = (0, "")
         self.session: dict[str, Any] = {}
         self.zone = "Europe/London"
@@ -209,6 +210,7 @@ class Phone:
                 kept.state = "sent"
             elif result["status"] == "rejected" and result["reason"] != "foreign_owner":
                 kept.state = "refused"
+            self._learn_head(kept.body["entity"], result["head"])
         return results
 
     def pull(self) -> None:
@@ -230,11 +232,17 @@ class Phone:
         """The mirror's rows of a kind, by id."""
         return {id_: data for (its, id_), data in self.mirror.items() if its == kind}
 
+    def _learn_head(self, entity: str, head: str | None) -> None:
+        """What the next op on this follows: what waits here, else what the server last said of it."""
+        if head is not None:
+            self.heads_fed[entity] = head
+        if not any(kept.body["entity"] == entity for kept in self.waiting()):
+            self.heads[entity] = self.heads_fed.get(entity)
+
     def _mirror(self, item: dict[str, Any]) -> None:
         key = (item["kind"], item["id"])
         if item["gone"]:
             self.mirror.pop(key, None)
         else:
             self.mirror[key] = item["data"]
-            if not any(kept.body["entity"] == item["id"] for kept in self.waiting()):
-                self.heads[item["id"]] = item["head"]
+            self._learn_head(item["id"], item["head"])

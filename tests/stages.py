@@ -1,4 +1,8 @@
-"""The stages of `bin/test`, a list that can be read aloud, and the running of them."""
+"""The stages of `bin/test`, a list that can be read aloud, and the running of them.
+
+`machine` walks through unlucky shifts. Two stages stand outside the whole run: `soak` does for hours what takes minutes
+in it, `audit` asks whether a dependency has a known hole.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness.soak import SOAK
 from tests.harness.tools import node, node_tests
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-OWN_STAGE = ["--ignore=tests/browser", "--ignore=tests/faults"]
+OWN_STAGE = ["--ignore=tests/browser", "--ignore=tests/faults", "--ignore=tests/machine"]
 QUICK = "not postgres and not browser and not slow"
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
 SUMMARY = re.compile(r"\b(passed|failed|errors?) in [\d.]+s")
@@ -54,6 +59,8 @@ STAGES = (
     Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
     Stage("stories", [*PYTEST, "-n", "2", "tests/browser"]),
     Stage("faults", [*PYTEST, "-n", "2", "tests/faults"]),
+    Stage("machine", [*PYTEST, "-n", "2", "tests/machine"]),
+    Stage("soak", ["env", f"{SOAK}=1", *PYTEST, "-n", "2", "-m", "soaks", "tests"], whole=False),
     Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps", "--strict"], whole=False),
 )
 

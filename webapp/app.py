@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import audit, backups, clock, database, feed, pairings, people, push, pwa, sealing
+from webapp import audit, backups, clock, database, feed, journal, pairings, people, push, pwa, sealing
 from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
@@ -109,6 +109,7 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
     if settings.development:
         app.register_blueprint(design)
     people.tell_of_presence(app, pairings.tell_partners)
+    pairings.tell_of_ends(app, journal.stop_showing)
     app.context_processor(_said_on_every_page)
     pwa.init_app(app)
 

@@ -51,7 +51,10 @@ class Pen:
         self._write(mark_checkin_read, who or self.cast.ana, uuid7(), fields)
 
     def at(self, entity: UUID, day_uncertain: bool = False) -> Written:
-        return Written(entity, uuid7(), self.clock(), "Europe/London", day_uncertain=day_uncertain)
+        """As a phone says it that knows what stands there."""
+        before = db.session.get(Checkin, entity)
+        parent = before.head if before else None
+        return Written(entity, uuid7(), self.clock(), "Europe/London", parent, day_uncertain)
 
     def _fields(self, said: dict[str, Any]) -> CheckinFields:
         return CheckinFields(**{"audience": "mentor", "pairing": self.cast.pairing, **said})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -79,7 +80,8 @@ def test_a_coordinator_of_another_programme_sees_no_wish(cast: Cast) -> None:
 def test_a_wish_that_is_unticked_is_seen_no_more(cast: Cast) -> None:
     feedback = give(cast.mary, cast.pairing, act=True)
     with writing():
-        amend_feedback(person(cast.mary), how(feedback), FeedbackFields(pairing=cast.pairing, words="It is fine."))
+        knowing = replace(how(feedback), parent=db.session.get_one(Feedback, feedback).head)
+        amend_feedback(person(cast.mary), knowing, FeedbackFields(pairing=cast.pairing, words="It is fine."))
     assert to_act_on(person(cast.carol)) == []
     assert [each.words for each in stored()] == ["It is fine."]
 

@@ -1,4 +1,8 @@
-"""Recording, changing and taking back a check-in, and the mentor's "I read this"."""
+"""Recording, changing and taking back a check-in, and the mentor's "I read this".
+
+Two phones that change one check-in lose no words: what would replace words that its writer has not seen is a
+`Conflict`, and the caller keeps it beside them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from webapp.checkins.models import Checkin, HelpedAnswer
 from webapp.checkins.reads import pairing_at
 from webapp.checkins.telling import keep_from_mentor, tell_mentor, touch_feeds
 from webapp.database import db
-from webapp.ledger import Gone, Refused, Written
+from webapp.ledger import Conflict, Gone, Refused, Written
 from webapp.pairings import Pairing, record_contact
 from webapp.people import Person
 
@@ -31,12 +35,15 @@ def record_checkin(author: Person, written: Written, fields: CheckinFields) -> N
 
 
 def amend_checkin(author: Person, written: Written, fields: CheckinFields) -> None:
-    """Change a check-in, which may send a kept one or keep a sent one. Raises Refused, or Gone once taken back."""
+    """Change a check-in, which may send a kept one or keep a sent one. Raises Refused, Conflict, or Gone."""
     _change(_own(author, written), written, fields)
 
 
 def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields) -> None:
-    """Take a check-in back from everybody; what it said is wiped. One that has not come yet leaves a tombstone."""
+    """Take a check-in back from everybody; what it said is wiped. One that has not come yet leaves a tombstone.
+
+    Words that came from another phone, unseen by whoever takes it back, stay for their author alone.
+    """
     checkin = db.session.get(Checkin, written.entity)
     if checkin is None:
         checkin = Checkin.by(author, written)
@@ -44,7 +51,9 @@ def take_checkin_back(author: Person, written: Written, _fields: TakeBackFields)
     elif checkin.author_id != author.id:
         raise Refused("not_found")
     keep_from_mentor(checkin)
+    unseen = checkin.words if written.parent not in (None, checkin.head) else ""
     checkin.wipe()
+    checkin.write(unseen)
     checkin.taken_back_at = checkin.taken_back_at or written.at
     checkin.head = written.op
     _note_whether_it_helped(checkin, None)
@@ -88,12 +97,16 @@ def _pairing_for(author: Person, written: Written, fields: CheckinFields) -> Pai
 
 def _change(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
     if checkin.taken_back_at is not None:
-        checkin.say(fields, _day(written, fields))  # a recovered copy, for its author alone
+        _recover(checkin, written, fields)
         raise Gone
     if checkin.pairing is None:
         checkin.pairing = _pairing_for(checkin.author, written, fields)
     elif fields.audience == "mentor":
         _check_it_goes_to_whom_it_says(checkin, checkin.pairing, fields)
+    if checkin.would_lose_words(fields.words, written.parent):
+        if fields.audience == "self":  # "Keep for me" counts at once, whichever words stay
+            _keep_for_author(checkin)
+        raise Conflict
     checkin.changed_at = written.at
     checkin.read_at = None
     checkin.head = written.op
@@ -101,6 +114,20 @@ def _change(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
         keep_from_mentor(checkin)
     _take(checkin, written, fields)
     audit.record(checkin.author_id, "checkins.changed", "checkin", checkin.id, audience=fields.audience)
+
+
+def _recover(checkin: Checkin, written: Written, fields: CheckinFields) -> None:
+    """Words that came after it was taken back: for their author alone."""
+    if checkin.would_lose_words(fields.words, written.parent):
+        raise Conflict
+    checkin.say(fields, _day(written, fields))
+    checkin.head = written.op
+
+
+def _keep_for_author(checkin: Checkin) -> None:
+    keep_from_mentor(checkin)
+    checkin.audience = "self"
+    touch_feeds(checkin)
 
 
 def _check_it_goes_to_whom_it_says(checkin: Checkin, pairing: Pairing, fields: CheckinFields) -> None:

@@ -87,6 +87,10 @@ class Checkin(Model):
     def words(self) -> str:
         return open_text(self.words_sealed, "checkin.words", self.id) if self.words_sealed else ""
 
+    def would_lose_words(self, words: str, parent: UUID | None) -> bool:
+        """Whether these words would replace others that their writer, whose last known op is `parent`, never saw."""
+        return parent != self.head and self.words not in ("", words)
+
     @property
     def shift(self) -> Shift | None:
         if self.shift_start is None or self.shift_end is None:

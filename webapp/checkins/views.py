@@ -16,11 +16,12 @@ from webapp.checkins.fields import CheckinFields, CheckinReadFields, TakeBackFie
 from webapp.checkins.forms import CheckinForm
 from webapp.checkins.log import log_of
 from webapp.checkins.mirror import mentor_told_at
+from webapp.checkins.models import Checkin
 from webapp.checkins.page import FormPage, change_page, new_page, wall_clock
 from webapp.checkins.reads import checkin_or_404, own_checkin_or_404, whether_it_helped, written_by_or_404
 from webapp.checkins.rules import FACES, when_text
 from webapp.database import writing
-from webapp.ledger import FormFields, Gone, Refused, form_write
+from webapp.ledger import Conflict, FormFields, Gone, Refused, form_write
 from webapp.pairings import answers_to
 from webapp.people import current_person
 from webapp.web import RoomForm, unfinished
@@ -103,6 +104,8 @@ def amend(checkin_id: UUID) -> ResponseReturnValue:
         return _ask(form, hidden, url_for("checkins.amend", checkin_id=checkin_id), change_page(checkin))
     try:
         return _save(hidden, "amend", fields)
+    except Conflict:
+        return _both_versions(form, own_checkin_or_404(current_person(), checkin_id))
     except Refused as refused:
         form.audience.errors = [_why_not(refused.reason)]
         checkin = own_checkin_or_404(current_person(), checkin_id)
@@ -159,6 +162,13 @@ def _new(page: FormPage, hidden: FormFields) -> dict[str, Any]:
 def _changing(page: FormPage, hidden: FormFields) -> dict[str, Any]:
     action = url_for("checkins.amend", checkin_id=hidden.entity)
     return {"page": page, "hidden": hidden, "changing": True, "action": action}
+
+
+def _both_versions(form: CheckinForm, checkin: Checkin) -> ResponseReturnValue:
+    """Nothing is overwritten: the other version stands beside the words just typed, which may be saved over it."""
+    form.words.errors = [_("You changed this on another phone. Both versions are here. Save the one you want to keep.")]
+    hidden = FormFields.fresh(checkin.id, checkin.head)
+    return unfinished("checkins/form.html", form, other=checkin, **_changing(change_page(checkin), hidden))
 
 
 def _save(hidden: FormFields, action: str, fields: CheckinFields) -> ResponseReturnValue:

@@ -1,4 +1,7 @@
-"""Giving feedback on a pairing, changing it, taking it back."""
+"""Giving feedback on a pairing, changing it, taking it back.
+
+Two phones that change one piece of feedback lose no words: see `Conflict`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from webapp import audit, feed
 from webapp.database import db
 from webapp.feedback.fields import FeedbackFields, NoFields
 from webapp.feedback.models import Feedback
-from webapp.ledger import Gone, Refused, Written
+from webapp.ledger import Conflict, Gone, Refused, Written
 from webapp.pairings import Pairing, active_pairings_of
 from webapp.people import Person
 
@@ -27,7 +30,7 @@ def give_feedback(author: Person, written: Written, fields: FeedbackFields) -> N
 
 
 def amend_feedback(author: Person, written: Written, fields: FeedbackFields) -> None:
-    """Say it otherwise. Raises Refused, or Gone once taken back."""
+    """Say it otherwise. Raises Refused, Conflict, or Gone once taken back."""
     feedback = db.session.get(Feedback, written.entity)
     if feedback is None or feedback.author_id != author.id:
         raise Refused("not_found")
@@ -35,29 +38,46 @@ def amend_feedback(author: Person, written: Written, fields: FeedbackFields) -> 
 
 
 def take_feedback_back(author: Person, written: Written, _fields: NoFields) -> None:
-    """Take it back from everybody; what it said is wiped. One that has not come yet leaves a tombstone."""
+    """Take it back from everybody; what it said is wiped. One that has not come yet leaves a tombstone.
+
+    Words that came from another phone, unseen by whoever takes it back, stay for their author alone.
+    """
     feedback = db.session.get(Feedback, written.entity)
     if feedback is None:
         feedback = Feedback.by(author, written)
         db.session.add(feedback)
     elif feedback.author_id != author.id:
         raise Refused("not_found")
+    unseen = feedback.words if written.parent not in (None, feedback.head) else ""
     feedback.wipe()
+    feedback.write(unseen)
     feedback.taken_back_at = feedback.taken_back_at or written.at
     feedback.head = written.op
     _note(feedback, "taken_back")
 
 
 def _change(feedback: Feedback, written: Written, fields: FeedbackFields) -> None:
+    stands_for = feedback.pairing_id if feedback.taken_back_at is None else None
+    if stands_for is not None and fields.pairing not in (None, stands_for):
+        raise Refused("not_your_pairing")
+    if feedback.would_lose_words(fields.words, written.parent):
+        if not fields.act:  # the wish is withdrawn at once, whichever words stay
+            _ask_nobody_to_act(feedback)
+        raise Conflict
     if feedback.taken_back_at is not None:
         feedback.recover(fields, written.at)
+        feedback.head = written.op
         raise Gone
-    if feedback.pairing_id is not None and fields.pairing not in (None, feedback.pairing_id):
-        raise Refused("not_your_pairing")
     feedback.say(fields, written.at)
     feedback.changed_at = written.at
     feedback.head = written.op
     _note(feedback, "changed")
+
+
+def _ask_nobody_to_act(feedback: Feedback) -> None:
+    if feedback.act_since is not None:
+        feedback.act_since = None
+        _note(feedback, "changed")
 
 
 def _pairing_for(author: Person, fields: FeedbackFields) -> Pairing:

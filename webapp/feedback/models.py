@@ -64,6 +64,10 @@ class Feedback(Model):
     def write(self, words: str) -> None:
         self.words_sealed = seal_text(words, "feedback.words", self.id) if words else None
 
+    def would_lose_words(self, words: str, parent: UUID | None) -> bool:
+        """Whether these words would replace others that their writer, whose last known op is `parent`, never saw."""
+        return parent != self.head and self.words not in ("", words)
+
     @property
     def words(self) -> str:
         return open_text(self.words_sealed, "feedback.words", self.id) if self.words_sealed else ""

@@ -15,7 +15,7 @@ from webapp.feedback.fields import NoFields
 from webapp.feedback.forms import FeedbackForm
 from webapp.feedback.models import Feedback
 from webapp.feedback.reads import given_by, own_feedback_or_404, recovered_for, to_act_on, written_by_or_404
-from webapp.ledger import FormFields, Gone, Refused, form_write
+from webapp.ledger import Conflict, FormFields, Gone, Refused, form_write
 from webapp.pairings import Pairing, active_pairings_of, pairing_or_404
 from webapp.people import current_person
 from webapp.web import RoomForm, needs_role, unfinished
@@ -56,7 +56,10 @@ def change(feedback_id: UUID) -> ResponseReturnValue:
         return render_template("feedback/give.html", form=form, **page)
     if not form.validate():
         return unfinished("feedback/give.html", form, **page)
-    _write("amend", form.fields(), feedback)
+    try:
+        _write("amend", form.fields(), feedback)
+    except Conflict:
+        return _both_versions(form, own_feedback_or_404(current_person(), feedback_id))
     flash(_("Changed."))
     return redirect(url_for("feedback.give"), 303)
 
@@ -94,9 +97,10 @@ def _chosen() -> Pairing | None:
 
 def _page(pairing: Pairing | None, feedback: Feedback | None = None) -> dict[str, object]:
     person = current_person()
-    hidden = FormFields.posted(request.form) if request.method == "POST" else FormFields.fresh()
-    if feedback is not None:
-        hidden = FormFields(hidden.op_id, feedback.id, feedback.head)
+    if request.method == "POST":
+        hidden = FormFields.posted(request.form)
+    else:
+        hidden = FormFields.fresh(feedback.id, feedback.head) if feedback else FormFields.fresh()
     return {
         "pairing": pairing,
         "partner": pairing.partner_of(person) if pairing else None,
@@ -108,10 +112,17 @@ def _page(pairing: Pairing | None, feedback: Feedback | None = None) -> dict[str
     }
 
 
+def _both_versions(form: FeedbackForm, feedback: Feedback) -> ResponseReturnValue:
+    """Nothing is overwritten: the other version stands beside the words just typed, which may be saved over it."""
+    form.words.errors = [_("You changed this on another phone. Both versions are here. Save the one you want to keep.")]
+    page = _page(feedback.pairing, feedback) | {"hidden": FormFields.fresh(feedback.id, feedback.head)}
+    return unfinished("feedback/give.html", form, other=feedback, **page)
+
+
 def _write(action: str, fields: BaseModel, feedback: Feedback | None = None) -> None:
     hidden = FormFields.posted(request.form)
     if feedback is not None:
-        hidden = FormFields(hidden.op_id, feedback.id, feedback.head)
+        hidden = FormFields(hidden.op_id, feedback.id, hidden.parent)
     try:
         with writing():
             author = current_person()

@@ -7,6 +7,7 @@ from webapp.journal.actions import (
     hide_entry,
     restore_entry,
     show_entry,
+    stop_showing,
     write_entry,
 )
 from webapp.journal.fields import EntryFields, NoFields, ShowFields
@@ -28,6 +29,7 @@ __all__ = [
     "hide_entry",
     "restore_entry",
     "show_entry",
+    "stop_showing",
     "why_of",
     "write_entry",
 ]

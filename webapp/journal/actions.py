@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from webapp import audit, feed
+from webapp.clock import now
 from webapp.database import db
 from webapp.journal.fields import EntryFields, NoFields, ShowFields
 from webapp.journal.models import Entry
@@ -84,6 +85,14 @@ def hide_entry(author: Person, written: Written, _fields: NoFields) -> None:
     entry.show_in(None, written.at)
     entry.follow(written.op)
     _note(entry, author, "hidden")
+
+
+def stop_showing(pairing: Pairing) -> None:
+    """A pairing ended: what was shown in it is its author's alone again, on the mentor's phone too."""
+    for entry in db.session.scalars(select(Entry).where(Entry.shown_in_id == pairing.id)):
+        _tell_reader(entry, gone=True)
+        entry.show_in(None, now())
+        _note(entry, entry.author, "hidden")
 
 
 def erase_entry(author: Person, entry: Entry, at: datetime) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from webapp import audit
@@ -11,6 +14,9 @@ from webapp.pairings.actions.contacts import tell_both_phones
 from webapp.pairings.models import Pairing
 from webapp.people import Person
 from webapp.programmes import Programme
+
+Listener = Callable[[Pairing], None]
+PLACE = "pairings_ended"
 
 
 class CannotPair(Exception):
@@ -41,6 +47,14 @@ def end_pair(by: Person, pairing: Pairing) -> None:
         pairing.talk_wanted_since = pairing.talk_wanted_checkin = None
         audit.record(by.id, "pairings.ended", "pairing", pairing.id)
         tell_both_phones(pairing)
+        listeners: tuple[Listener, ...] = current_app.extensions.get(PLACE, ())
+        for listener in listeners:
+            listener(pairing)
+
+
+def tell_of_ends(app: Flask, *listeners: Listener) -> None:
+    """Have these called when a pairing ends, in the same transaction: rooms above lent it something to read."""
+    app.extensions[PLACE] = listeners
 
 
 def has_mentor(programme: Programme, mentee: Person) -> bool:
