@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("sync", "push", "phone")
+NAMES = ("sync", "push", "phone", "load")
 
 
 def main(words: list[str]) -> int:

@@ -1,7 +1,8 @@
 """The stages of `bin/test`, a list that can be read aloud, and the running of them.
 
-`machine` walks through unlucky shifts. Two stages stand outside the whole run: `soak` does for hours what takes minutes
-in it, `audit` asks whether a dependency has a known hole.
+`fuzz` types anything anywhere, `machine` walks through unlucky shifts, `kills` takes the power away, `load` lets five
+hundred phones in at once. Two stages stand outside the whole run: `soak` does for hours what these four do for minutes,
+`audit` asks whether a dependency has a known hole.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tests.harness.tools import node, node_tests
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-OWN_STAGE = ["--ignore=tests/browser", "--ignore=tests/faults", "--ignore=tests/machine"]
+OWN_STAGE = [f"--ignore=tests/{name}" for name in ("browser", "faults", "fuzz", "kills", "load", "machine")]
 QUICK = "not postgres and not browser and not slow"
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
 SUMMARY = re.compile(r"\b(passed|failed|errors?) in [\d.]+s")
@@ -59,7 +60,10 @@ STAGES = (
     Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
     Stage("stories", [*PYTEST, "-n", "2", "tests/browser"]),
     Stage("faults", [*PYTEST, "-n", "2", "tests/faults"]),
+    Stage("fuzz", [*PYTEST, "-n", "2", "tests/fuzz"]),
     Stage("machine", [*PYTEST, "-n", "2", "tests/machine"]),
+    Stage("kills", [*PYTEST, "-n", "2", "tests/kills"]),
+    Stage("load", [*PYTEST, "tests/load"]),
     Stage("soak", ["env", f"{SOAK}=1", *PYTEST, "-n", "2", "-m", "soaks", "tests"], whole=False),
     Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps", "--strict"], whole=False),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from pydantic import ValidationError
 
-from webapp.checkins.rules import Shift, When, about_of, asks_whether_it_helped, proposed, shift_on
+from webapp.checkins.fields import ShiftFields
+from webapp.checkins.rules import Shift, When, about_of, asks_whether_it_helped, proposed, read_when, shift_on
 
 NIGHT = Shift(datetime(2026, 3, 9, 19, 30), datetime(2026, 3, 10, 7, 30))
 TUESDAY = date(2026, 3, 10)
@@ -52,3 +54,12 @@ def test_more_than_36_hours_after_it_the_question_is_another(day: date, shift: S
 
 def test_whether_it_helped_is_asked_after_every_second_talk_at_most() -> None:
     assert [asks_whether_it_helped(before) for before in range(4)] == [True, False, True, False]
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other() -> None:
+    at = datetime(2026, 3, 10, 10)
+    assert read_when("9999-12-31", at).about == "shift"
+    assert shift_on(date(9999, 12, 31), "19:30", "08:00") is None
+    with pytest.raises(ValidationError):
+        ShiftFields(start=datetime(9999, 12, 31, 10), end=datetime(9999, 12, 31, 9))
+    assert ShiftFields(start=datetime(9999, 12, 31, 9), end=datetime(9999, 12, 31, 10))

@@ -105,6 +105,11 @@ class Server:
     def is_running(self) -> bool:
         return any(process.poll() is None for process in self._running.values())
 
+    def memory(self) -> float:
+        """MB of proportional set size of web and worker, children included."""
+        groups = {process.pid for process in self._running.values()}
+        return sum(proportional_kilobytes(pid) for pid in processes() if group_of(pid) in groups) / 1024
+
     def answers(self) -> bool:
         return self._health() is not None
 
@@ -145,6 +150,28 @@ def end_with_the_tests() -> None:
     """Linux ends this process when the one that started it dies, however that came about."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def processes() -> list[int]:
+    """Every process there is."""
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
+
+
+def group_of(pid: int) -> int:
+    """Its process group; 0 when it is gone."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+def proportional_kilobytes(pid: int) -> int:
+    """What it keeps in memory, shared pages counted in part; 0 when it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def procfile() -> dict[str, str]:

@@ -161,6 +161,15 @@ def test_a_page_opened_before_another_change_shows_both_versions(app: Flask, cas
     assert words_in_row(kind, entity) == "Changed on the page."
 
 
+def test_a_shift_on_the_last_day_of_the_calendar_blocks_no_outbox(app: Flask, cast: Cast) -> None:
+    phone = Phone.of(app, cast.mary)
+    last = {"start": "9999-12-31T22:00", "end": "9999-12-31T23:00"}
+    phone.save("checkin", "record", said("checkin", cast, "A wrong clock.", shift=last))
+    phone.entry("After it.")
+    assert [result["status"] for result in phone.flush()] == ["applied", "applied"]
+    Browser(app).sign_in(cast.mary).get("/check-in")
+
+
 def last_op(kind: str, entity: str) -> str:
     db.session.rollback()
     return next(str(row.head) for row in db.session.query(ROWS[kind]) if str(row.id) == entity)

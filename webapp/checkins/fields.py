@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -30,7 +30,7 @@ class ShiftFields(BaseModel):
     def _begins_before_it_ends(self) -> Self:
         if self.start.tzinfo is not None or self.end.tzinfo is not None:
             raise ValueError("a shift is told by the wall clock, without a zone")
-        if not self.start < self.end <= self.start + LONGEST_SHIFT:
+        if not timedelta(0) < self.end - self.start <= LONGEST_SHIFT:  # a difference stays inside the calendar
             raise ValueError("a shift ends after it begins, within 26 hours")
         return self
 

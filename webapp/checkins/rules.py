@@ -59,9 +59,9 @@ def shift_on(day: date, start: str, end: str) -> Shift | None:
     try:
         begins = datetime.combine(day, datetime.strptime(start, "%H:%M").time())  # noqa: DTZ007  a wall clock
         ends = datetime.combine(day, datetime.strptime(end, "%H:%M").time())  # noqa: DTZ007
-    except ValueError:
+        return Shift(begins, ends if ends > begins else ends + timedelta(days=1))
+    except (ValueError, OverflowError):  # no such hour, or the day after the calendar's last
         return None
-    return Shift(begins, ends if ends > begins else ends + timedelta(days=1))
 
 
 def read_when(said: str, at: datetime) -> When:
@@ -95,8 +95,8 @@ def usual_shift(at: datetime, last_shift: Shift) -> Shift:
 
 def about_of(day: date, shift: Shift | None, at: datetime) -> str:
     """A day or shift that is over for more than 36 hours is not asked about by itself any more: "since"."""
-    end = shift.end if shift else datetime.combine(day, datetime.min.time()) + timedelta(days=1)
-    return "since" if at - end > FRESH else "shift"
+    over_for = at - shift.end if shift else at - datetime.combine(day, datetime.min.time()) - timedelta(days=1)
+    return "since" if over_for > FRESH else "shift"
 
 
 def asks_whether_it_helped(talks_before: int) -> bool:

@@ -8,6 +8,7 @@ from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
 from webapp.database.inserting import inserting
 from webapp.database.model import Model, UtcDateTime
+from webapp.database.names import Named
 from webapp.database.queue import Busy
 from webapp.database.transactions import (
     before_commit,
@@ -21,6 +22,7 @@ from webapp.database.transactions import (
 __all__ = [
     "Busy",
     "Model",
+    "Named",
     "UtcDateTime",
     "before_commit",
     "db",

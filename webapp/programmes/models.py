@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.database import Model, uuid7
+from webapp.database import Model, Named, uuid7
 from webapp.people import Person
 from webapp.programmes.rules import Rhythm
 
 
-class Programme(Model):
+class Programme(Named, Model):
     """One programme of the organisation; every pairing belongs to one."""
 
     __tablename__ = "programme"

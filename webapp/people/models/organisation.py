@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.database import Model, db, uuid7
+from webapp.database import Model, Named, db, uuid7
 
 
-class Organisation(Model):
+class Organisation(Named, Model):
     """One row. `epoch` changes when a backup is restored; `demo_since` marks a database of invented people."""
 
     __tablename__ = "organisation"
@@ -27,7 +27,7 @@ class Organisation(Model):
     second_step_required_from: Mapped[datetime | None]
 
 
-class Site(Model):
+class Site(Named, Model):
     """A place with its own address and help contacts."""
 
     __tablename__ = "site"
@@ -37,7 +37,7 @@ class Site(Model):
     zone: Mapped[str] = mapped_column(String(40), default="Europe/London")
 
 
-class Unit(Model):
+class Unit(Named, Model):
     """A ward or department on one site."""
 
     __tablename__ = "unit"

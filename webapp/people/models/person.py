@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship, validates
 
-from webapp.database import Model, db, uuid7
+from webapp.database import Model, Named, db, uuid7
 from webapp.people.models.organisation import Unit
 
 ROLES = ("mentee", "mentor", "coordinator", "administrator")
 
 
-class Person(Model):
+class Person(Named, Model):
     """Somebody who was invited. They have joined when a password exists, and left when the account is closed."""
 
     __tablename__ = "person"
