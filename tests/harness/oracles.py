@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,7 +16,6 @@ from sqlalchemy import select
 
 from tests.client import Browser
 from tests.harness.handset import Handset
-from tests.harness.server import Server
 from tests.phone import Phone
 from webapp.database import Model, db
 from webapp.sealing import CannotOpen, Header, open_op, open_text
@@ -38,10 +38,16 @@ def canary(about: str) -> str:
     return f"{about} {uuid4().hex}"
 
 
+class Inside(Protocol):
+    """Where the database can be looked into."""
+
+    def inside(self) -> AbstractContextManager[Flask]: ...
+
+
 class Witness:
     """Remembers what people typed, and looks for it everywhere."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Inside) -> None:
         self.server = server
         self.devices: list[Handset] = []
         self.phones: list[Phone] = []
