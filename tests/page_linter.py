@@ -69,9 +69,18 @@ def forms_of(html: str) -> list[FormOnPage]:
                 options = chosen or list(element.iter("option"))[:1]
                 on_page.values[name] = options[0].get("value", options[0].text or "") if options else ""
             elif element.get("type") not in ("submit", "file", "button"):
-                on_page.values[name] = element.get("value", "")
+                _add(on_page.values, name, element.get("value", ""))
         found.append(on_page)
     return found
+
+
+def _add(values: dict[str, object], name: str, value: str) -> None:
+    """Fields of one name become a list, as a browser sends each of them."""
+    if name not in values:
+        values[name] = value
+    else:
+        before = values[name]
+        values[name] = [*before, value] if isinstance(before, list) else [before, value]
 
 
 def _words(element: Element) -> str:

@@ -186,6 +186,11 @@ class Phone:
         delivery = {"proto": 1, "sent_at": sent_at, "clock_changed": changed, "ops": [kept.wire for kept in ops]}
         return self.transport.post("/sync", delivery)
 
+    def drop(self, ops: Iterable[Kept]) -> tuple[int, Any]:
+        """One POST /sync/drop of rows that may be anybody's, whatever comes back."""
+        sent_at = self.now().isoformat().replace("+00:00", "Z")
+        return self.transport.post("/sync/drop", {"proto": 1, "sent_at": sent_at, "ops": [kept.wire for kept in ops]})
+
     def flush(self, lose_answers: int = 0) -> list[dict[str, Any]]:
         """Send what waits, oldest first, and pull. The first `lose_answers` answers never arrive."""
         results: list[dict[str, Any]] = []

@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import audit, backups, clock, database, feed, journal, pairings, people, push, pwa, sealing
+from webapp import audit, backups, clock, database, feed, journal, pairings, people, push, pwa, sealing, sync
 from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
@@ -26,7 +26,6 @@ from webapp.programmes.views import room as programmes_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
-from webapp.sync.views import room as sync_room
 from webapp.web import access, errors, headers, health, languages, packing, security_txt
 from webapp.worker import worker_command
 
@@ -45,7 +44,7 @@ ROOMS: tuple[Blueprint, ...] = (
     push_room,
     safety_room,
     setup_room,
-    sync_room,
+    sync.room,
 )
 
 
@@ -122,4 +121,5 @@ def _said_on_every_page() -> dict[str, object]:
         "lang": languages.chosen_language(),
         "demo": bool(organisation and organisation.demo_since),
         "shell": False,
+        "how_many_wait": sync.how_many_wait,
     }

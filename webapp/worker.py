@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import journal, mail, people, push, reminders
+from webapp import journal, mail, people, push, reminders, sync
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -26,6 +26,7 @@ BUSY_SECONDS = 0.1
 AFTER_TROUBLE_SECONDS = 5.0
 BEAT_EVERY = 10.0
 PLAN_EVERY = 20.0
+LOOK_EVERY = 1.0
 TIDY_EVERY = 3600.0
 
 Job = Callable[[], object]
@@ -72,6 +73,7 @@ class Worker:
     def _push_and_plan(self) -> float:
         self._every(BEAT_EVERY, _beat)
         self._every(PLAN_EVERY, reminders.plan_due)
+        self._every(LOOK_EVERY, _look_through_what_was_brought)
         self._every(TIDY_EVERY, tidy)
         did = push.release_due() + self._courier.turn(BUSY_SECONDS)
         return 0.0 if did or self._courier.is_busy else IDLE_SECONDS
@@ -90,11 +92,17 @@ def _beat() -> None:
         health.beat()
 
 
+def _look_through_what_was_brought() -> None:
+    while sync.look_through():
+        pass
+
+
 def tidy() -> None:
-    """Let go of what nobody needs any more: settled messages, old sign-ins, entries 30 days in the trash."""
+    """Let go of what nobody needs any more: settled messages, old sign-ins, what was refused or deleted 30 days ago."""
     with writing():
         push.forget_old()
         people.forget_old_sign_ins(now())
+        sync.forget_old()
         journal.empty_trash(now())
 
 

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from tests.client import Browser, OneRequestAfterAnother
 from tests.people import make_cast, person
 from tests.phone import Phone, ThroughClient
+from webapp import sync
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Written
@@ -247,6 +248,12 @@ def _write_what_marys_pair_has(hospital: Hospital) -> None:
     held = next(iter(mary.rows("held")))
     assert mary.rows("held")[held]["op"] == refused.header.op_id
     things["held words of Mary"] = held
+    brought = mary.entry("sepia")
+    mary.outbox.remove(brought)
+    ana.drop([brought])
+    assert sync.look_through() == 1
+    mary.pull()
+    things["work of Mary that Ana brought in"] = next(iter(mary.rows("dropped")))
     things["talk of Ana"] = hospital.people["her mentor"].own["talk"]
     words: dict[str, Any] = {"pairing": pair, "words": "scarlet", "reply_to": things["check-in sent to Ana"]}
     things["note to Mary"] = _entity(ana.save("note", "write", words))

@@ -32,6 +32,7 @@ JSON: dict[str, dict[str, Any]] = {
     "push.subscribe": SUBSCRIPTION,
     "push.unsubscribe": {"endpoint": SUBSCRIPTION["endpoint"]},
     "sync.post": {"proto": 1, "sent_at": "2026-03-10T10:00:00Z", "ops": []},
+    "sync.drop": {"proto": 1, "sent_at": "2026-03-10T10:00:00Z", "ops": []},
 }
 FORMS: dict[str, Post] = {
     "checkins.create": lambda _: {"audience": "self", "face": "3"},
@@ -79,6 +80,7 @@ FORMS: dict[str, Post] = {
     "programmes.edit_programme": lambda things: {"name": "Other", "coordinators": things["a coordinator"], **RHYTHM},
     "push.set_window": lambda _: {"starts": "22:00", "ends": "08:00"},
     "push.set_away": lambda _: {"away_until": "2026-03-20"},
+    "sync.answer": lambda things: {"op": things["op"], "answer": "yes"},
     "safety.new_contact": lambda _: CONTACT,
     "safety.edit_contact": lambda _: CONTACT,
 }

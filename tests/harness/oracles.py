@@ -19,6 +19,7 @@ from tests.harness.handset import Handset
 from tests.phone import Phone
 from webapp.database import Model, db
 from webapp.sealing import CannotOpen, Header, open_op, open_text
+from webapp.sync.models import DroppedEnvelope
 
 AUTHORS = ("author_id", "person_id", "mentee_id", "recorded_by_id", "given_by_id")
 PARKED = "friendtor draft "
@@ -108,6 +109,8 @@ def texts_on_server() -> Iterator[Found]:
                     if row[column.name] is not None:
                         place = f"{table.name}.{column.name.removesuffix('_sealed')}"
                         yield Found(place, author, open_text(row[column.name], place, row["id"]))
+    for envelope in db.session.scalars(select(DroppedEnvelope.envelope)):
+        yield Found("dropped_envelope", *opened_op(json.loads(envelope)))
 
 
 def texts_on_phone(phone: Phone) -> Iterator[Found]:

@@ -99,6 +99,14 @@ def test_spaces_go_where_they_mean_nothing() -> None:
         assert without_spaces(line) == line
 
 
+def test_a_line_that_goes_on_is_joined_with_the_next() -> None:
+    assert without_spaces("go({\na,\nb,\n});\nend();\n") == "go({a,b,});end();\n"
+    assert without_spaces("go(); // and says why\nend();\n") == "go();end();\n"
+    apart = ("a = b\n(c)\n", "go(); // it's\nend();\n", 'get("//x");\nend();\n', "`a;\nb`\n", "go();\nexport { a };\n")
+    for kept in apart:
+        assert without_spaces(kept).count("\n") == kept.count("\n")
+
+
 def test_our_own_modules_are_joined_whole(app: Flask) -> None:
     folder = pwa.build(app)
     members = [path for bundle in bundles_of(STATIC) for path in bundle.members]

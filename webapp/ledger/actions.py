@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from webapp.clock import now
 from webapp.database import db, insert_later, uuid7
@@ -89,6 +89,11 @@ def remember(
         received_at=now(),
     )
     return remembered
+
+
+def forget(person_id: UUID, op_id: UUID) -> None:
+    """An op that its author refused is to be done after all: the ledger does not know it any more."""
+    db.session.execute(delete(LedgerRow).where(LedgerRow.person_id == person_id, LedgerRow.op_id == op_id))
 
 
 def fingerprint_of(said: bytes, key_id: str | None = None) -> bytes:

@@ -37,8 +37,8 @@ from webapp.people.sessions import (
     sign_in_here,
     sign_out_here,
 )
-from webapp.people.slowness import slow_down
-from webapp.people.throttle import TooManyTries, count_a_try, forgive
+from webapp.people.slowness import slow_down, slow_down_by_json
+from webapp.people.throttle import TooManyTries, count_a_try, count_towards, forgive
 
 __all__ = [
     "CODE_LETTERS",
@@ -66,6 +66,7 @@ __all__ = [
     "change_roles",
     "close_account",
     "count_a_try",
+    "count_towards",
     "current_person",
     "current_sign_in",
     "end_sign_ins",
@@ -84,6 +85,7 @@ __all__ = [
     "sign_out_here",
     "signed_in_devices",
     "slow_down",
+    "slow_down_by_json",
     "spaced_code",
     "tell_of_presence",
     "the_organisation",

@@ -11,6 +11,7 @@ import hmac
 import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from flask import current_app, request
 from sqlalchemy import case, delete, update
@@ -76,6 +77,16 @@ def count_a_try(door: str, account: str, known_browser: str = "", allowed: Allow
     if longest > timedelta(0):
         raise TooManyTries(longest)
     return this
+
+
+def count_towards(door: str, person_id: UUID, most: int) -> None:
+    """Count one more of at most `most` in a quarter of an hour, inside the write transaction that does it.
+
+    Raises `TooManyTries`; nothing of the transaction is kept then, the count neither.
+    """
+    wait = _count(_key(door, "person", str(person_id)), Allowance(most, WINDOW), now())
+    if wait > timedelta(0):
+        raise TooManyTries(wait)
 
 
 def forgive(this: Try) -> None:

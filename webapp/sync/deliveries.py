@@ -9,6 +9,7 @@ from webapp import feed
 from webapp.clock import now
 from webapp.database import Busy, db, writing
 from webapp.people import Person
+from webapp.sync import dropped
 from webapp.sync.batch import Batch
 from webapp.sync.opening import open_envelope
 from webapp.sync.ops import Opened, Sent, Unopened
@@ -53,5 +54,6 @@ def _write(sent: Sent, ops: list[Opened | Unopened]) -> list[Result]:
     with writing():
         author = db.session.get_one(Person, sent.person_id)
         results = Batch(author, ops, sent.received_at).settle()
+        dropped.forget_arrived(author, ops, results)
         rev = feed.number_touches().get(sent.person_id)
     return [result.model_copy(update={"rev": rev}) for result in results]

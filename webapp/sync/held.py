@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from flask import abort
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
@@ -85,6 +86,14 @@ def held_of(author: Person) -> Sequence[HeldOp]:
         .where(HeldOp.person_id == author.id, HeldOp.discarded_at.is_(None))
         .order_by(HeldOp.received_at.desc(), HeldOp.id.desc())
     ).all()
+
+
+def held_or_404(author: Person, held_id: UUID, settled: bool = False) -> HeldOp:
+    """One of the author's own; `settled`: also when they have decided on it before."""
+    held = db.session.get(HeldOp, held_id)
+    if held is None or held.person_id != author.id or (held.discarded_at is not None and not settled):
+        abort(404)
+    return held
 
 
 def discard(author: Person, written: Written, _fields: DiscardFields) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.database import Model, uuid7
@@ -15,6 +15,7 @@ from webapp.sealing import open_text, seal_text
 
 HELD_PLACE = "held_op.said"
 DRAFT_PLACE = "draft.fields"
+DROPPED_PLACE = "dropped_op.content"
 
 
 class HeldOp(Model):
@@ -87,3 +88,47 @@ class Draft(Model):
             return None
         opened: dict[str, Any] = json.loads(open_text(self.fields_sealed, DRAFT_PLACE, self.id))
         return opened
+
+
+class DroppedEnvelope(Model):
+    """An envelope that somebody signed in brought in: not looked into yet, or turned away and shown to nobody."""
+
+    __tablename__ = "dropped_envelope"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    brought_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    envelope: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]
+    clock_changed: Mapped[bool]
+    received_at: Mapped[datetime]
+    turned_away_at: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(String(30))
+
+
+class DroppedOp(Model):
+    """An op whose author is proven, brought in by whoever was there: nothing is done before its author says yes."""
+
+    __tablename__ = "dropped_op"
+    __table_args__ = (Index("ix_dropped_op_person_op", "person_id", "op_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    op_id: Mapped[UUID]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    device_id: Mapped[UUID]
+    entity_id: Mapped[UUID]
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    written_at: Mapped[datetime]
+    day_uncertain: Mapped[bool]
+    received_at: Mapped[datetime]
+    refused_at: Mapped[datetime | None]
+
+    def keep(self, content: bytes) -> None:
+        """Seal all that the op says under its author."""
+        self.content_sealed = seal_text(content.decode(), DROPPED_PLACE, self.id)
+
+    @property
+    def content(self) -> bytes:
+        """The body as its phone wrote it, byte for byte: the ledger compares it."""
+        return open_text(self.content_sealed, DROPPED_PLACE, self.id).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,43 +20,81 @@ NOBODY = UUID(int=0)
 TOO_LONG = frozenset({"string_too_long", "too_long"})
 
 
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """An envelope that opened: who it says wrote it, and all it says. `body` is None for a shape we do not know."""
+
+    header: Header
+    person: UUID
+    device: UUID
+    sign_in: UUID
+    sync_key: str
+    secret: bytes
+    content: bytes
+    body: Body | None
+
+    def is_proven(self) -> bool:
+        """Whether the writer's secret is that person's, of that device and sign-in."""
+        expected = writer_secret(self.sync_key, self.person, self.device, self.sign_in)
+        return expected is not None and same_secret(self.secret, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """When an op was written (server time), where, and by how many days the dates in it have to move."""
+
+    at: datetime
+    zone: str
+    days: int = 0
+    day_uncertain: bool = False
+
+
 def open_envelope(envelope: SealedOp, sent: Sent) -> Opened | Unopened:
     """Open one envelope and read it. Never raises for what a phone, or somebody at a phone, put into it."""
+    unsealed = unseal(envelope)
+    if unsealed is None:
+        return Unopened(envelope, "unreadable")
+    if unsealed.person != sent.person_id:
+        return Unopened(envelope, "foreign_owner")
+    if not unsealed.is_proven():
+        return Unopened(envelope, "forged")
+    return read_op(unsealed.header, unsealed.content, unsealed.body, _circumstances(unsealed.body, sent))
+
+
+def unseal(envelope: SealedOp) -> Unsealed | None:
+    """Open one envelope, whoever it belongs to; None when it cannot be opened or names nobody."""
     header = Header(envelope.op_id, envelope.key_id, envelope.device_id, envelope.owner_tag, envelope.seq)
     try:
         secret, content = open_op(header, envelope.sealed)
         body = Body.model_validate_json(content)
     except CannotOpen:
-        return Unopened(envelope, "unreadable")
+        return None
     except ValidationError:
-        return _half_read(envelope, secret, content, sent)
-    if body.person != sent.person_id:
-        return Unopened(envelope, "foreign_owner")
-    if not _is_proven(secret, body.sync_key, body.person, body.device, body.sign_in):
-        return Unopened(envelope, "forged")
-    return _read(envelope, body, content, sent)
+        return _of_unknown_shape(header, secret, content)
+    return Unsealed(header, body.person, body.device, body.sign_in, body.sync_key, secret, content, body)
 
 
-def _read(envelope: SealedOp, body: Body, content: bytes, sent: Sent) -> Opened:
-    zone = zone_or(body.zone, sent.zone)
-    at = when_written(body.written_at, sent.sent_at, sent.received_at)
-    uncertain = is_day_uncertain(body.written_at, at, sent.sent_at, sent.received_at, zone)
+def read_op(header: Header, content: bytes, body: Body | None, when: Circumstances) -> Opened:
+    """What a proven op says. A body of a shape we do not know is read as far as that goes, to be held."""
+    if body is None:
+        return _half_read(header, content, when)
+    zone = zone_or(body.zone, when.zone)
     op = OPS.get((body.kind, body.action))
     fields, wrong, errors = _fields_of(op, body)
-    if str(body.op_id) != envelope.op_id or body.seq != envelope.seq or str(body.device) != envelope.device_id:
+    if str(body.op_id) != header.op_id or body.seq != header.seq or str(body.device) != header.device_id:
         wrong = "invalid"  # one envelope, one op: its outside and its inside must name the same
     elif fields is not None:
-        fields = move_days(fields, days_off(body.written_at, at, sent.sent_at, sent.received_at, zone))
+        fields = move_days(fields, when.days)
     return Opened(
-        op_id=UUID(envelope.op_id),
-        seq=envelope.seq,
+        op_id=UUID(header.op_id),
+        seq=header.seq,
         kind=body.kind,
         action=body.action,
         entity=body.entity,
         parent=body.parent,
-        at=at,
+        at=when.at,
         zone=zone,
-        day_uncertain=body.clock_changed or sent.clock_changed or uncertain,
+        day_uncertain=when.day_uncertain,
         said=body.fields,
         content=content,
         op=op,
@@ -62,6 +102,24 @@ def _read(envelope: SealedOp, body: Body, content: bytes, sent: Sent) -> Opened:
         wrong=wrong,
         errors=errors,
     )
+
+
+def body_of(content: bytes) -> Body | None:
+    """The body of a proven op again; None for a shape we do not know."""
+    try:
+        return Body.model_validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _circumstances(body: Body | None, sent: Sent) -> Circumstances:
+    if body is None:
+        return Circumstances(sent.received_at, sent.zone, day_uncertain=True)
+    zone = zone_or(body.zone, sent.zone)
+    at = when_written(body.written_at, sent.sent_at, sent.received_at)
+    days = days_off(body.written_at, at, sent.sent_at, sent.received_at, zone)
+    uncertain = is_day_uncertain(body.written_at, at, sent.sent_at, sent.received_at, zone)
+    return Circumstances(at, sent.zone, days, body.clock_changed or sent.clock_changed or uncertain)
 
 
 def _fields_of(op: Op | None, body: Body) -> tuple[BaseModel | None, str | None, list[FieldError]]:
@@ -75,27 +133,28 @@ def _fields_of(op: Op | None, body: Body) -> tuple[BaseModel | None, str | None,
         return None, "too_long" if only_too_long else "invalid", [_field_error(each) for each in details[:20]]
 
 
-def _half_read(envelope: SealedOp, secret: bytes, content: bytes, sent: Sent) -> Opened | Unopened:
-    """A body of a shape we do not know: held under its author where the proof still holds."""
+def _of_unknown_shape(header: Header, secret: bytes, content: bytes) -> Unsealed | None:
+    """The proof may hold although the rest has a shape we do not know."""
     try:
         said = from_json(content, allow_inf_nan=False)
-        proof = [UUID(said[name]) for name in ("person", "device", "sign_in")]
+        person, device, sign_in = (UUID(said[name]) for name in ("person", "device", "sign_in"))
         sync_key = str(said["sync_key"])
     except (ValueError, TypeError, KeyError, AttributeError):
-        return Unopened(envelope, "unreadable")
-    if proof[0] != sent.person_id:
-        return Unopened(envelope, "foreign_owner")
-    if not _is_proven(secret, sync_key, *proof):
-        return Unopened(envelope, "forged")
+        return None
+    return Unsealed(header, person, device, sign_in, sync_key, secret, content, None)
+
+
+def _half_read(header: Header, content: bytes, when: Circumstances) -> Opened:
+    said = from_json(content, allow_inf_nan=False)
     return Opened(
-        op_id=UUID(envelope.op_id),
-        seq=envelope.seq,
+        op_id=UUID(header.op_id),
+        seq=header.seq,
         kind=without_nulls(str(said.get("kind")))[:20],
         action=without_nulls(str(said.get("action")))[:20],
         entity=NOBODY,
         parent=None,
-        at=sent.received_at,
-        zone=sent.zone,
+        at=when.at,
+        zone=when.zone,
         day_uncertain=True,
         said=said,
         content=content,
@@ -110,11 +169,6 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {without_nulls(key): without_nulls(inner) for key, inner in value.items()}
     return [without_nulls(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _is_proven(secret: bytes, sync_key: str, person: UUID, device: UUID, sign_in: UUID) -> bool:
-    expected = writer_secret(sync_key, person, device, sign_in)
-    return expected is not None and same_secret(secret, expected)
 
 
 def _field_error(details: ErrorDetails) -> FieldError:

@@ -65,6 +65,11 @@ class Opened:
     errors: list[FieldError] = field(default_factory=list)
 
     @property
+    def is_wordless(self) -> bool:
+        """That a draft was thrown away holds no words of anybody."""
+        return (self.kind, self.action) == ("draft", "drop")
+
+    @property
     def written(self) -> Written:
         return Written(self.entity, self.op_id, self.at, self.zone, self.parent, self.day_uncertain)
 

@@ -10,11 +10,13 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from webapp.sync.table import OPS
-from webapp.sync.wire import Body, Delivery, DeliveryAnswer, FeedAnswer, SessionAnswer
+from webapp.sync.wire import Body, Delivery, DeliveryAnswer, DropAnswer, FeedAnswer, SessionAnswer
 
 SHAPES: dict[str, type[BaseModel]] = {
     "POST /sync": Delivery,
     "POST /sync answer": DeliveryAnswer,
+    "POST /sync/drop": Delivery,
+    "POST /sync/drop answer": DropAnswer,
     "GET /sync/session answer": SessionAnswer,
     "GET /sync/feed answer": FeedAnswer,
     "body": Body,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from webapp import checkins, feedback, journal, pairings
 from webapp.sync import drafts, held, marks
+from webapp.sync.mirror import dropped_as_seen_by
 from webapp.sync.ops import Mirror, Op
 
 CHECKIN = (checkins.Checkin, checkins.HelpedAnswer, pairings.Contact)
@@ -48,4 +49,5 @@ MIRRORS: dict[str, Mirror] = {
     "feedback": feedback.as_seen_by,
     "draft": drafts.as_seen_by,
     "held": held.as_seen_by,
+    "dropped": dropped_as_seen_by,
 }

@@ -39,7 +39,7 @@ class SealedOp(Shape):
 
 
 class Delivery(Shape):
-    """The request of POST /sync."""
+    """The request of POST /sync and of POST /sync/drop."""
 
     proto: int
     sent_at: AwareDatetime
@@ -96,6 +96,21 @@ class DeliveryAnswer(Shape):
     epoch: UUID
     server_time: Moment
     results: list[Result]
+
+
+class Received(Shape):
+    """Of an op that was brought in for somebody: it is here. Nothing else is ever said."""
+
+    op_id: LowerUuid
+    status: Literal["received"] = "received"
+
+
+class DropAnswer(Shape):
+    """The answer of POST /sync/drop."""
+
+    proto: Literal[1] = 1
+    server_time: Moment
+    results: list[Received]
 
 
 class PublicKey(Shape):

@@ -6,7 +6,7 @@
 import { delay } from "./backoff.js";
 import { pull } from "./feed.js";
 import { remember, remembered } from "./owners.js";
-import { applyResults, countWaiting, forgetSent, opsOf, putOps, sendAgain, setAside } from "./queue.js";
+import { applyResults, countWaiting, forgetSent, opsOf, opsOfOthers, putOps, sendAgain, setAside } from "./queue.js";
 
 const LOCK = "friendtor-outbox";
 const MOST_OPS = 50;
@@ -110,18 +110,19 @@ export class Outbox {
     if (stopped) return this.#stopped(stopped, owner);
     if (owner.mirror_key) await this.#pull(owner);
     this.#settled();
+    await this.#sendAll(owner, "/sync/drop"); // whatever is said: it is not hers to wait for
   }
 
-  /** Sends in turn until nothing is left that this round has not tried. */
-  async #sendAll(owner) {
+  /** Sends in turn until nothing is left that this round has not tried. Of others only to where nobody is told whose. */
+  async #sendAll(owner, drop) {
     const { store, wire, clock, changes } = this.#parts;
     const tried = new Set();
     let most = MOST_OPS;
     for (;;) {
-      const waiting = await opsOf(store, owner.tag, ["waiting"]);
+      const waiting = await (drop ? opsOfOthers(store, owner.tag) : opsOf(store, owner.tag, ["waiting"]));
       const batch = cut(waiting.filter((row) => !tried.has(row.op_id)), most);
       if (!batch.length) return waiting.length ? { said: "down", wait: null } : null;
-      const answer = await wire.send(batch.map(clear));
+      const answer = await wire.send(batch.map(clear), drop);
       if (answer.said === "too_big" || answer.said === "malformed") {
         if (batch.length > 1) most = Math.ceil(batch.length / 2);
         else {
@@ -130,14 +131,14 @@ export class Outbox {
         }
       } else if (answer.said !== "answer") {
         return answer;
-      } else if (answer.data.person !== owner.person || !Array.isArray(answer.data.results)) {
+      } else if ((!drop && answer.data.person !== owner.person) || !Array.isArray(answer.data.results)) {
         return { said: "portal" };
       } else {
         batch.forEach((row) => tried.add(row.op_id));
         const results = answer.data.results.filter((result) => batch.some((row) => row.op_id === result.op_id));
         const told = await applyResults(store, results, { now: clock.now(), keepSent: owner.kind === "own" });
         await remember(store, "progress", clock.now());
-        for (const { op_id, entity, status, reason } of told) changes.tell("outbox", { op: op_id, entity, status, reason });
+        for (const one of told) changes.tell("outbox", one);
         if (told.length) changes.tell("mirror");
       }
     }
@@ -148,7 +149,7 @@ export class Outbox {
     const before = owner.feed.rev;
     const fresh = (await this.#parts.session.kept()) ?? owner;
     await pull({ wire, mirror, owner: fresh });
-    await forgetSent(store, owner.tag, clock.now() - KEPT_FOR);
+    await forgetSent(store, clock.now() - KEPT_FOR);
     if ((await this.#parts.session.kept())?.feed.rev !== before) changes.tell("mirror");
   }
 
@@ -157,7 +158,7 @@ export class Outbox {
     const { store, mirror } = this.#parts;
     const known = await remembered(store, "epoch");
     if (known && known !== epoch) {
-      await sendAgain(store, owner.tag);
+      await sendAgain(store);
       await mirror.drop(owner);
     }
     if (known !== epoch) await remember(store, "epoch", epoch);

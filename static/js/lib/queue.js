@@ -14,6 +14,7 @@ const AFTER = {
   conflict: "sent",
   deleted: "sent",
   op_reuse: "sent",
+  received: "sent",
   redacted: "gone",
   rejected: "refused",
 };
@@ -52,9 +53,18 @@ async function dropOlder(outbox, op) {
 
 /** Ops of one owner, oldest first. */
 export function opsOf(store, tag, states = STATES) {
+  return inTurn(store, states.map((state) => startingWith(tag, state)));
+}
+
+/** What waits of everybody else who was here, oldest first. */
+export async function opsOfOthers(store, tag) {
+  const rows = await inTurn(store, [IDBKeyRange.upperBound([tag]), IDBKeyRange.lowerBound([tag, []])]);
+  return rows.filter((row) => row.state === "waiting");
+}
+
+function inTurn(store, ranges) {
   return store.read(["outbox"], async (outbox) => {
-    const turns = outbox.index("turn");
-    const found = await Promise.all(states.map((state) => asked(turns.getAll(startingWith(tag, state)))));
+    const found = await Promise.all(ranges.map((range) => asked(outbox.index("turn").getAll(range))));
     return found.flat().sort((one, other) => one.seq - other.seq);
   });
 }
@@ -86,7 +96,7 @@ export function applyResults(store, results, { now, keepSent }) {
         if (state === "gone" || !keepSent) outbox.delete(op_id);
         else outbox.put({ ...row, state, status, reason, acked_at: now });
         if (state === "gone") mirror.delete([row.owner_tag, "op", op_id]);
-        told.push({ op_id, status, reason, entity, state });
+        told.push({ op: op_id, entity, status, reason });
       }
     }
     return told;
@@ -111,22 +121,22 @@ export function setAside(store, op_id, reason) {
   });
 }
 
-/** The server was restored from a backup: what it once acknowledged is sent again. */
-export function sendAgain(store, tag) {
+/** The server was restored from a backup: what it once acknowledged is sent again, whoever wrote it. */
+export function sendAgain(store) {
   return store.keep(["outbox"], async (outbox) => {
-    for (const row of await asked(outbox.index("turn").getAll(startingWith(tag, "sent")))) {
-      outbox.put({ ...row, state: "waiting", status: null });
+    for (const row of await asked(outbox.getAll())) {
+      if (row.state === "sent") outbox.put({ ...row, state: "waiting", status: null });
     }
   });
 }
 
 /** Acknowledged ops of an own phone go after 30 days, with their copies. */
-export function forgetSent(store, tag, before) {
+export function forgetSent(store, before) {
   return store.change(["outbox", "mirror"], async (outbox, mirror) => {
-    for (const row of await asked(outbox.index("turn").getAll(startingWith(tag, "sent")))) {
-      if (row.acked_at < before) {
-        outbox.delete(row.op_id);
-        mirror.delete([tag, "op", row.op_id]);
+    for (const { op_id, owner_tag, state, acked_at } of await asked(outbox.getAll())) {
+      if (state === "sent" && acked_at < before) {
+        outbox.delete(op_id);
+        mirror.delete([owner_tag, "op", op_id]);
       }
     }
   });

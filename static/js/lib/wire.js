@@ -29,7 +29,8 @@ export class Wire {
     return this.#ask(`/sync/feed?${query}`, {}, 15_000);
   }
 
-  send(ops) {
+  /** @param {string} [address] "/sync/drop" for ops of somebody else */
+  send(ops, address = "/sync") {
     const clock = this.#clock;
     const body = JSON.stringify({
       proto: PROTO,
@@ -38,7 +39,7 @@ export class Wire {
       ops,
     });
     const headers = { "Content-Type": "application/json" };
-    return this.#ask("/sync", { method: "POST", headers, body }, 15_000);
+    return this.#ask(address, { method: "POST", headers, body }, 15_000);
   }
 
   /** @returns {Promise<Answer>} */

@@ -1,22 +1,40 @@
-"""The three addresses of the sync protocol. They speak JSON only, are kept nowhere and never redirect."""
+"""The addresses of the sync protocol. They speak JSON only, are kept nowhere and never redirect."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from pydantic import BaseModel
 
 from webapp import push
 from webapp.clock import now
-from webapp.people import SignIn, current_person, current_sign_in
+from webapp.database import writing
+from webapp.people import (
+    SignIn,
+    TooManyTries,
+    count_towards,
+    current_person,
+    current_sign_in,
+    slow_down_by_json,
+)
 from webapp.sealing import current_keys, public_sealing_key, to_base64url, writer_secret
+from webapp.sync import drop_box
 from webapp.sync.deliveries import deliver, read_delivery
 from webapp.sync.pulls import current_epoch, pull
-from webapp.sync.wire import MOST_BYTES, DeliveryAnswer, PublicKey, SessionAnswer
+from webapp.sync.views.room import room
+from webapp.sync.wire import (
+    MOST_BYTES,
+    Delivery,
+    DeliveryAnswer,
+    DropAnswer,
+    PublicKey,
+    Received,
+    SessionAnswer,
+)
 from webapp.web import Problem
 
-room = Blueprint("sync", __name__)
+DROPS = 20  # deliveries for others, for each person in a quarter of an hour
 
 
 @room.get("/sync/session")
@@ -31,15 +49,26 @@ def session() -> Response:
 @room.post("/sync")
 def post() -> Response:
     """Take a delivery of sealed ops; answer what became of each."""
-    if request.mimetype != "application/json":
-        raise Problem(415, "not_json")
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Problem(413, "too_big")
-    delivery = read_delivery(request.get_data(cache=False))
+    delivery = _delivery()
     person, epoch = current_person(), current_epoch()
     person_id = person.id
     results = deliver(person, delivery)
     return _json(DeliveryAnswer(person=person_id, epoch=epoch, server_time=now(), results=results))
+
+
+@room.post("/sync/drop")
+def drop() -> Response:
+    """Take sealed ops of whomever, unread; answer that they are here and nothing else."""
+    delivery = _delivery()
+    bringer = current_person()
+    try:
+        with writing():
+            count_towards("drop", bringer.id, DROPS)
+            drop_box.take_in(bringer, delivery)
+    except TooManyTries as tries:
+        return slow_down_by_json(tries)
+    results = [Received(op_id=envelope.op_id) for envelope in delivery.ops]
+    return _json(DropAnswer(server_time=now(), results=results))
 
 
 @room.get("/sync/feed")
@@ -49,6 +78,14 @@ def feed() -> Response:
     if not since.isascii() or not since.isdigit() or len(since) > 18:
         raise Problem(400, "not_this_shape", errors=[{"field": "since", "message": "not_a_revision"}])
     return _json(pull(current_person(), int(since), _uuid(request.args.get("epoch"))))
+
+
+def _delivery() -> Delivery:
+    if request.mimetype != "application/json":
+        raise Problem(415, "not_json")
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Problem(413, "too_big")
+    return read_delivery(request.get_data(cache=False))
 
 
 def _session_of(sign_in: SignIn) -> SessionAnswer:
