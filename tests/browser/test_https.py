@@ -1,4 +1,4 @@
-"""Over https, through Caddy as docs/install.md sets it up: cookies are secure, the worker runs, forms are accepted."""
+"""Over https, through Caddy and through nginx as docs/install.md has them: the worker runs, forms are accepted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.harness.caddy import Caddy
 from tests.harness.fixtures import NewDevice, running
+from tests.harness.nginx import Nginx
 from tests.harness.server import Server
 from tests.people import PASSWORD, make_cast
 from webapp.database import db, writing
@@ -18,14 +19,14 @@ from webapp.people import Person, hash_of_password
 SELF_SIGNED = ("--ignore-certificate-errors",)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(params=[Caddy, Nginx])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     server = Server(tmp_path / "data", TRUSTED_PROXIES="1")
-    caddy = Caddy(tmp_path / "caddy", server.port)
-    server.url = caddy.url
-    caddy.start()
+    front = request.param(tmp_path / "front", server.port)
+    server.url = front.url
+    front.start()
     yield from running(server)
-    caddy.stop()
+    front.stop()
 
 
 def test_a_mentee_signs_in_over_https_and_her_phone_gets_ready_for_no_signal(

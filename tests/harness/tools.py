@@ -13,12 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
 CADDY = ("caddy",)
+NGINX = ("nginx", "/usr/sbin/nginx")
 WEBKIT = ("WebKitWebDriver",)
 XVFB = ("Xvfb",)
 DEBIAN = {
     CHROMIUM: "chromium",
     FIREFOX: "firefox-esr",
-    CADDY: "caddy",
+    CADDY: "caddy", NGINX: "nginx",
     WEBKIT: "webkit2gtk-driver",
     XVFB: "xvfb",
 }
@@ -54,6 +55,11 @@ def xvfb() -> str:
 def caddy() -> str:
     """The path of Caddy."""
     return _found(CADDY) or _missing("Caddy")
+
+
+def nginx() -> str:
+    """The path of nginx."""
+    return _found(NGINX) or _missing("nginx")
 
 
 def node() -> str:
