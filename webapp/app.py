@@ -80,6 +80,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=REQUEST_LIMIT,
         MAX_FORM_MEMORY_SIZE=REQUEST_LIMIT,
     )
+    app.session_interface = people.RotatingCookies(settings)
     app.jinja_env.globals["csrf_token"] = generate_csrf  # for forms that are one button
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:

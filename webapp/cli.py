@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from webapp import backups, demo, pwa, setup
+from webapp import backups, demo, pwa, setup, upkeep
 from webapp.config import BadSettings, Settings, current_settings
 from webapp.database import writing
 from webapp.people import NoAdministrator, Person, let_administrator_in_again, the_organisation
@@ -23,6 +23,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(prepare)
     app.cli.add_command(recover_administrator)
     app.cli.add_command(backups.backup)
+    app.cli.add_command(upkeep.rotate_keys)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,8 @@ def test_the_keys_go_with_it_only_when_asked_and_sealed(hospital: Hospital, tmp_
     assert result.exit_code == 0, result.output
     assert set(manifest_of(with_keys)["files"]) == {"database", "keys"}
     inside = everything_in(with_keys)
+    with zipfile.ZipFile(with_keys) as zipped:
+        inside += b64decode(json.loads(zipped.read("keys"))["sealed"])
     for key in (hospital.settings.data_dir / "keys").glob("*.key"):
         assert key.read_bytes() not in inside
 

@@ -16,7 +16,7 @@ from webapp.clock import now
 from webapp.database import db, insert_later, uuid7
 from webapp.ledger.models import LedgerRow
 from webapp.ledger.written import Written
-from webapp.sealing import current_keys
+from webapp.sealing import current_keys, find_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ def forget(person_id: UUID, op_id: UUID) -> None:
 
 def fingerprint_of(said: bytes, key_id: str | None = None) -> bytes:
     """The keyed fingerprint of what an op says, under the newest sync key or the one named (`KeyError` when gone)."""
-    keys = current_keys()
-    key = keys.secrets["sync"][key_id] if key_id else keys.newest_secret("sync")[1]
+    key = find_secret("sync", key_id) if key_id else current_keys().newest_secret("sync")[1]
+    if key is None:
+        raise KeyError(key_id)
     return hmac.digest(key, said, hashlib.sha256)
 
 

@@ -8,6 +8,7 @@ from webapp.people.accounts import (
     let_administrator_in_again,
     open_account_again,
 )
+from webapp.people.cookies import RotatingCookies
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
@@ -52,6 +53,7 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonRole",
+    "RotatingCookies",
     "SignIn",
     "Site",
     "StrongPasswordField",

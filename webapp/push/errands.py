@@ -102,6 +102,7 @@ def _errand(row: Delivery, title: str, badge: int, office: PostOffice, at: datet
     ttl = int((message.expires_at - at).total_seconds())
     urgency = KINDS[message.kind].urgency
     smallest = smallest_payload_of(message, recipient=recipient)
+    office = office.knowing(key_id)
 
     def posting(payload: bytes) -> Posting:
         return office.posting(url, keys, key_id, payload, ttl=ttl, urgency=urgency, topic=topic)

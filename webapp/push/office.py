@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from webapp.config import Settings
 from webapp.push.encryption import BrowserKeys, Signatures, VapidKey
 from webapp.push.endpoints import EndpointRules
 from webapp.push.sender import HttpSender, Posting, Sender
-from webapp.sealing import KeyRing
+from webapp.sealing import KeyRing, current_keys, look_again
 
 UNREACHABLE_HOSTS = ("localhost", "local", "invalid")
 CONTACT_ON_ONES_OWN_MACHINE = "mailto:nobody@friendtor.invalid"
@@ -33,6 +33,10 @@ class PostOffice:
     def newest_key(self) -> VapidKey:
         return self.keys[max(self.keys)]
 
+    def knowing(self, key_id: str) -> PostOffice:
+        """The same, with a key that another process has only just made. Only where the app's context is."""
+        return self if key_id in self.keys else replace(self, keys=_vapid_keys(look_again()))
+
     def posting(self, url: str, browser: BrowserKeys, key_id: str, payload: bytes, **wishes: object) -> Posting:
         """A message made ready to send. Raises UnsafeEndpoint, KeyError for a lost key, PayloadTooLarge.
 
@@ -51,7 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         rules=EndpointRules.allowing(settings.push_extra_origins, local=settings.local),
         sender=HttpSender(proxy=settings.push_proxy or None, connections=SENDING_THREADS),
         signatures=Signatures(_contact(settings)),
-        keys={key_id: VapidKey(key_id, pair) for key_id, pair in keys.pairs["vapid"].items()},
+        keys=_vapid_keys(keys),
         why_off=_why_off(settings),
     )
     if office.why_off:
@@ -62,6 +66,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 def post_office() -> PostOffice:
     """The running app's."""
     office: PostOffice = current_app.extensions["post_office"]
+    ring = current_keys()
+    if office.keys.keys() != ring.pairs["vapid"].keys():
+        office = current_app.extensions["post_office"] = replace(office, keys=_vapid_keys(ring))
     return office
 
 
@@ -71,6 +78,10 @@ def public_key() -> dict[str, str] | None:
     if office.why_off:
         return None
     return {"key_id": office.newest_key.key_id, "public_key": office.newest_key.public}
+
+
+def _vapid_keys(ring: KeyRing) -> dict[str, VapidKey]:
+    return {key_id: VapidKey(key_id, pair) for key_id, pair in ring.pairs["vapid"].items()}
 
 
 def _contact(settings: Settings) -> str:

@@ -15,17 +15,37 @@ from webapp.sealing.envelopes import (
     to_base64url,
     writer_secret,
 )
-from webapp.sealing.keys import KeyRing, add_key, current_keys, load_keys, make_missing_keys
+from webapp.sealing.keys import (
+    PAIR_KINDS,
+    SECRET_KINDS,
+    KeyRing,
+    add_key,
+    current_keys,
+    drop_retired,
+    find_pair,
+    find_secret,
+    load_keys,
+    look_again,
+    made_at,
+    make_missing_keys,
+)
 from webapp.sealing.rest import open_text, seal_text
 
 __all__ = [
+    "PAIR_KINDS",
+    "SECRET_KINDS",
     "CannotOpen",
     "Header",
     "KeyRing",
     "add_key",
     "current_keys",
+    "drop_retired",
+    "find_pair",
+    "find_secret",
     "from_base64url",
     "load_keys",
+    "look_again",
+    "made_at",
     "make_missing_keys",
     "open_op",
     "open_text",

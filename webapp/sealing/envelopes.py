@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from webapp.sealing.keys import current_keys
+from webapp.sealing.keys import current_keys, find_pair, find_secret
 
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 SECRET_BYTES = 32
@@ -42,7 +42,7 @@ class Header:
 
 def open_op(header: Header, sealed: str) -> tuple[bytes, bytes]:
     """The writer's secret (32 bytes) and the body's JSON bytes. Raises `CannotOpen`."""
-    pair = current_keys().pairs["sealing"].get(header.key_id)
+    pair = find_pair("sealing", header.key_id)
     if pair is None:
         raise CannotOpen
     try:
@@ -65,7 +65,7 @@ def public_sealing_key() -> tuple[str, bytes]:
 
 def writer_secret(sync_key_id: str, person: UUID, device: UUID, sign_in: UUID) -> bytes | None:
     """The secret that proves who wrote, or None when that sync key is unknown. It needs no session row."""
-    key = current_keys().secrets["sync"].get(sync_key_id)
+    key = find_secret("sync", sync_key_id)
     return _derive(key, f"friendtor writer 1|{person}|{device}|{sign_in}".encode()) if key else None
 
 
