@@ -31,8 +31,9 @@ class Phone {
     const locks = navigator.locks;
     this.outbox = new Outbox({ store, session, mirror, writer, wire, clock, changes, locks });
     const flush = () => this.outbox.flush();
+    const shared = () => import("./lib/shared_draft.js");
     const afterDraft = () => this.outbox.flush({ patient: true });
-    this.drafts = new Drafts({ store, mirror, writer, wire, clock, storage: safeStorage(), afterDraft, flush });
+    this.drafts = new Drafts({ store, mirror, writer, wire, clock, storage: safeStorage(), afterDraft, flush, shared });
     session.partingOps = (owner) => this.drafts.asOps(owner);
     this.#store = store;
     this.#mirror = mirror;

@@ -123,6 +123,34 @@ def test_a_draft_of_somebody_who_left_comes_back_to_her_through_the_server(
     is_given_back(again)
 
 
+def test_two_texts_of_one_form_both_come_back_through_the_server(phone: BrowserContext, served: Served) -> None:
+    one, other = open_page(phone, served), open_page(phone, served)
+    until_sent(one)
+    until_sent(other)
+    one.fill("#words", "The first text")
+    until_kept(one)
+    other.fill("#words", "The second text")
+    other.evaluate("window.until(async () => (await window.storedNow(['drafts'])).length === 2)")
+    one.close()
+    other.click("#sign-out")
+    other.wait_for_url(served.address + "/")
+    served.sign_in(phone, served.cast.mary)
+    until_sent(open_page(phone, served, "/outbox"))
+    again = open_page(phone, served)
+    is_given_back(again, "The second text")
+    again.get_by_role("button", name="Use it").click()
+    expect(again.locator("#words")).to_have_value("The first text")
+    again.click("#send")
+    until_sent(again)
+    again.reload()
+    is_given_back(again, "The second text")
+    again.click("#send")
+    until_sent(again)
+    again.reload()
+    until_sent(again)
+    expect(again.locator("#words")).to_have_value("")
+
+
 def test_on_a_shared_device_the_draft_is_an_op_sealed_to_the_server(browser_program: Browser, served: Served) -> None:
     context = browser_program.new_context()
     served.sign_in(context, served.cast.mary, kind="shared")

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { draftsOnServer, pull } from "../../static/js/lib/feed.js";
+import { pull } from "../../static/js/lib/feed.js";
+import { draftsOnServer } from "../../static/js/lib/shared_draft.js";
 
 const MARY = { tag: "t", person: "mary", feed: { rev: 3, epoch: "e" } };
 const DRAFT = { rev: 4, kind: "draft", id: "d", gone: false, data: { form: "checkin", fields: {} } };

@@ -57,7 +57,7 @@ class OfflineForm extends HTMLElement {
   async #findDraft() {
     const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
     if (!owner) return;
-    this.#draft = phone.drafts.of(owner, this.#draftName());
+    this.#draft = await phone.drafts.of(owner, this.#draftName());
     const found = await this.#draft.restore();
     if (this.#state === "dirty") this.#note(); // typed while we looked: that is newer
     else if (found) this.#restore(found);
@@ -68,8 +68,8 @@ class OfflineForm extends HTMLElement {
     this.#words.say("restored");
     for (const other of others) {
       const text = other.values.map(([, value]) => value).join(" ");
-      this.#words.offer(text, () => {
-        other.use();
+      this.#words.offer(text, async () => {
+        await other.use();
         this.#fill(other.values);
         this.#note();
       });

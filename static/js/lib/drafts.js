@@ -5,9 +5,7 @@
  */
 
 import { base64url, fromBase64url } from "./bytes.js";
-import { draftsOnServer } from "./feed.js";
 import { uuid7 } from "./ids.js";
-import { putOps } from "./queue.js";
 import { asked, startingWith } from "./store.js";
 
 const SOON = 300;
@@ -15,21 +13,26 @@ const PARKED = "friendtor draft ";
 
 export class Drafts {
   #parts;
-  #page = uuid7();
   #live = new Set();
   #merged = null;
 
-  /** @param {{store, mirror, writer, wire, clock, storage: Storage, flush: () => Promise, timers?: object}} parts */
+  /**
+   * @param {{store, mirror, writer, wire, clock, storage: Storage, flush: () => Promise, shared: () => Promise, timers?: object}} parts
+   * shared: brings lib/shared_draft.js, which few phones need
+   */
   constructor(parts) {
     this.#parts = { timers: globalThis, ready: () => this.ready(), ...parts };
   }
 
-  of(owner, form) {
-    const kind = owner.mirror_key ? OwnDraft : SharedDraft;
-    const draft = new kind(this.#parts, owner, form, this.#page);
+  async of(owner, form) {
+    return this.#begin(owner.mirror_key ? OwnDraft : (await this.#parts.shared()).SharedDraft, owner, form);
+  }
+
+  #begin(kind, ...whose) {
+    const draft = new kind(this.#parts, ...whose);
     draft.next = () => {
       this.#live.delete(draft);
-      return this.of(owner, form);
+      return this.#begin(kind, ...whose);
     };
     this.#live.add(draft);
     return draft;
@@ -54,12 +57,14 @@ export class Drafts {
   async mergeParked() {
     const { storage, store } = this.#parts;
     for (const key of Object.keys(storage).filter((name) => name.startsWith(PARKED))) {
-      const { draft, op } = JSON.parse(storage.getItem(key));
+      const { draft, op, over = [] } = JSON.parse(storage.getItem(key));
       await store.keep(["drafts", "outbox", "owners"], async (drafts, outbox, owners) => {
         if (op) outbox.put(op);
         else if (await asked(owners.get(draft.owner))) {
           const before = await asked(drafts.get([draft.owner, draft.form, draft.page]));
-          if (!before || before.at < draft.at) drafts.put({ ...draft, sealed: fromBase64url(draft.sealed) });
+          if (before && before.at >= draft.at) return;
+          for (const replaced of over) drafts.delete(replaced);
+          drafts.put({ ...draft, sealed: fromBase64url(draft.sealed) });
         }
       });
       storage.removeItem(key);
@@ -75,27 +80,29 @@ export class Drafts {
     const rows = await store.read(["drafts"], (drafts) => asked(drafts.getAll(startingWith(owner.tag))));
     const newest = new Map(rows.sort((one, other) => one.at - other.at).map((row) => [row.form, row]));
     const ops = [];
-    for (const row of newest.values()) {
-      const values = await new OwnDraft(this.#parts, owner, row.form, row.page).open(row);
-      if (values) ops.push((await writer.draftOp(owner, "save", row.form, { form: row.form, fields: { values } })).row);
+    for (const row of rows) {
+      const { form, page } = row;
+      const values = await new OwnDraft(this.#parts, owner, form).open(row);
+      const name = newest.get(form) === row ? form : page; // another window's text of this form is a draft of its own
+      if (values) ops.push((await writer.draftOp(owner, "save", name, { form, fields: { values } })).row);
     }
     return ops;
   }
 }
 
 /** One form's draft on one page. `values` are [name, text] pairs, as FormData gives them. */
-class Draft {
+export class Draft {
   newest = null;
   #timer = null;
   #busy = null;
   #again = null;
   #over = false;
 
-  constructor(parts, owner, form, page) {
+  constructor(parts, owner, form) {
     this.parts = parts;
     this.owner = owner;
     this.form = form;
-    this.page = page;
+    this.page = uuid7();
   }
 
   /** Seals at once and keeps in memory; the store follows within 300 ms. */
@@ -173,12 +180,14 @@ class Draft {
 
 class OwnDraft extends Draft {
   soon = SOON;
-  #adopted = [];
+  #adopted = null;
+  #from = null; // id of the server's draft that this one grew from
 
   async seal(values) {
     const { owner, form, page } = this;
     const at = this.parts.clock.now();
-    return { owner: owner.tag, form, page, at, sealed: await this.parts.mirror.seal(owner, "draft", form, values) };
+    const sealed = await this.parts.mirror.seal(owner, "draft", form, values);
+    return { owner: owner.tag, form, page, at, from: this.#from, sealed };
   }
 
   async open(row) {
@@ -187,13 +196,15 @@ class OwnDraft extends Draft {
 
   put({ stored: _, ...row }) {
     return this.parts.store.change(["drafts", "owners"], async (drafts, owners) => {
-      if (await asked(owners.get(row.owner))) drafts.put(row);
+      if (!(await asked(owners.get(row.owner)))) return;
+      for (const key of this.keys()) drafts.delete(key);
+      drafts.put(row);
     });
   }
 
   parked() {
     const { stored: _, ...row } = this.newest;
-    return JSON.stringify({ draft: { ...row, sealed: base64url(row.sealed) } });
+    return JSON.stringify({ draft: { ...row, sealed: base64url(row.sealed) }, over: this.keys() });
   }
 
   /** The newest text of this form, and other texts that other pages left: {values, others}. */
@@ -203,66 +214,39 @@ class OwnDraft extends Draft {
     const rows = await store.read(["drafts"], (drafts) => asked(drafts.getAll(startingWith(this.owner.tag, this.form))));
     const found = await Promise.all(rows.map(async (row) => ({ at: row.at, values: await this.open(row), row })));
     for (const { id, data } of await mirror.rows(this.owner, "draft")) {
-      if (data.form === this.form) found.push({ at: Date.parse(data.saved_at), values: data.fields.values, id });
+      const isNew = data.form === this.form && !rows.some(({ from }) => from === id);
+      if (isNew) found.push({ at: Date.parse(data.saved_at), values: data.fields.values, id });
     }
     const readable = found.filter(({ values }) => values).sort((one, other) => other.at - one.at);
     if (!readable.length) return null;
-    this.#adopted = [readable[0]];
+    this.#adopt(readable[0]);
     return {
       values: readable[0].values,
-      others: readable.slice(1).map((other) => ({ values: other.values, use: () => this.#adopted.push(other) })),
+      others: readable.slice(1).map((other) => ({ values: other.values, use: () => this.#use(other) })),
     };
   }
 
-  /** Keys of the rows that this form's next save replaces. */
+  /** Another text takes the place on the screen: what stood there stays a draft of its own. */
+  async #use(other) {
+    await this.settle();
+    this.page = uuid7();
+    this.#adopt(other);
+  }
+
+  #adopt({ row, id = row.from }) {
+    this.#adopted = row;
+    this.#from = id;
+  }
+
+  /** Keys of the rows that what is typed or saved here replaces. */
   keys() {
-    const rows = this.#adopted.filter(({ row }) => row).map(({ row }) => [row.owner, row.form, row.page]);
-    return [[this.owner.tag, this.form, this.page], ...rows];
+    const pages = [this.page, this.#adopted?.page ?? this.page];
+    return pages.map((page) => [this.owner.tag, this.form, page]);
   }
 
   /** A draft that came through the server is dropped there too. */
   async farewell() {
-    if (!this.#adopted.some(({ id }) => id)) return [];
-    return [(await this.parts.writer.draftOp(this.owner, "drop", this.form, {})).row];
-  }
-}
-
-class SharedDraft extends Draft {
-  soon = 1_500;
-  #sent = false;
-
-  async seal(values) {
-    const fields = { form: this.form, fields: { values } };
-    const { row } = await this.parts.writer.draftOp(this.owner, "save", this.form, fields);
-    return { row };
-  }
-
-  async put({ row }) {
-    this.#sent = true;
-    await putOps(this.parts.store, { ops: [row] });
-    this.parts.afterDraft?.();
-  }
-
-  parked() {
-    return JSON.stringify({ op: this.newest.row });
-  }
-
-  /** The server's copy is the newest only once what was parked here has reached it. */
-  async restore() {
-    await this.parts.ready();
-    await this.parts.flush();
-    const found = await draftsOnServer(this.parts.wire, this.owner);
-    const mine = found.filter((draft) => draft.form === this.form && draft.fields?.values);
-    if (!mine.length) return null;
-    this.#sent = true;
-    return { values: mine[0].fields.values, others: [] };
-  }
-
-  keys() {
-    return [];
-  }
-
-  async farewell() {
-    return this.#sent ? [(await this.parts.writer.draftOp(this.owner, "drop", this.form, {})).row] : [];
+    const entity = this.#from;
+    return entity ? [(await this.parts.writer.op(this.owner, { kind: "draft", action: "drop", entity })).row] : [];
   }
 }

@@ -17,15 +17,3 @@ export async function pull({ wire, mirror, owner }) {
     }
   }
 }
-
-/** Drafts that a shared device gets back: read, shown, never kept. */
-export async function draftsOnServer(wire, owner) {
-  const found = [];
-  for (let position = { rev: 0, epoch: null }; ; ) {
-    const { said, data } = await wire.feed(position);
-    if (said !== "answer" || data.person !== owner.person) return found;
-    found.push(...data.items.filter((item) => item.kind === "draft" && !item.gone).map((item) => item.data));
-    if (!data.more) return found;
-    position = { rev: data.rev, epoch: data.epoch };
-  }
-}

@@ -6,6 +6,7 @@
 export const NAME = "friendtor";
 export const VERSION = 1;
 const OPEN_WITHIN = 4_000;
+const OPEN_AGAIN_WITHIN = 400;
 
 /** Stores only ever gain things; each release's database is upgraded in the tests. */
 function upgrade(database, from) {
@@ -35,6 +36,7 @@ export class Store {
   #factory;
   #opening = null;
   #timers;
+  #patience = OPEN_WITHIN;
 
   /**
    * @param {IDBFactory} factory
@@ -109,9 +111,13 @@ export class Store {
     return this.#opening;
   }
 
+  /** Whoever taps on a phone whose store does not open waits for that once, not at each step of a save. */
   #connect() {
     return new Promise((resolve, reject) => {
-      const late = this.#timers.setTimeout(() => reject(new Error("the database does not open")), OPEN_WITHIN);
+      const late = this.#timers.setTimeout(() => {
+        this.#patience = OPEN_AGAIN_WITHIN;
+        reject(new Error("the database does not open"));
+      }, this.#patience);
       const request = this.#factory.open(NAME, VERSION);
       request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
       request.onerror = () => {
@@ -120,6 +126,7 @@ export class Store {
       };
       request.onsuccess = () => {
         this.#timers.clearTimeout(late);
+        this.#patience = OPEN_WITHIN;
         const database = request.result;
         database.onclose = () => (this.#opening = null);
         database.onversionchange = () => {
