@@ -16,6 +16,7 @@ from tests.harness.tools import chromium
 from tests.harness.waiting import until
 
 PATIENCE = 30_000  # ms; only a broken test waits so long
+GONE = "Execution context was destroyed"
 PHONE = {"width": 360, "height": 640}
 ARGUMENTS = (
     "--no-sandbox",
@@ -119,13 +120,20 @@ class Device(Handset):
         self._front.bring_to_front()
 
     def run(self, expression: str) -> Any:
-        return self.page.evaluate(expression)
+        try:
+            return self.page.evaluate(expression)
+        except Error as error:
+            if GONE not in error.message:
+                raise
+            self.page.wait_for_load_state()
+            return self.page.evaluate(expression)  # the page that it was asked of has just been left
 
     def tap(self, selector: str) -> None:
         self.page.locator(selector).click()
 
-    def fill(self, selector: str, words: str) -> None:
-        self.page.locator(selector).fill(words)
+    def type(self, selector: str, words: str) -> None:
+        self.page.locator(selector).press("Control+End")
+        self.page.locator(selector).press_sequentially(words)
 
     def offline(self) -> None:
         self._offline = True

@@ -13,6 +13,7 @@ from tests.harness.waiting import until
 
 NO_PUSH = "ws://127.0.0.1:9/none"
 LATER = 4_000_000_000
+CONTROL, END = "\ue009", "\ue010"
 MIDDLE = "(element) => element.scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
@@ -90,9 +91,11 @@ class FirefoxPhone(OnALine):
         down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
         self._act("pointer", [{"type": "pointerMove", **at}, down, up])
 
-    def fill(self, selector: str, words: str) -> None:
+    def type(self, selector: str, words: str) -> None:
         self.tap(selector)
-        self._act("key", [{"type": way, "value": letter} for letter in words for way in ("keyDown", "keyUp")])
+        to_the_end = [("keyDown", CONTROL), ("keyDown", END), ("keyUp", END), ("keyUp", CONTROL)]
+        letters = [(way, letter) for letter in words for way in ("keyDown", "keyUp")]
+        self._act("key", [{"type": way, "value": key} for way, key in to_the_end + letters])
 
     def take_cookies(self, cookies: dict[str, str]) -> None:
         partition = {"type": "storageKey", "userContext": self._user}

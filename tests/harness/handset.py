@@ -91,8 +91,8 @@ class Handset(ABC):
         """Tap what can be seen there, as a finger does."""
 
     @abstractmethod
-    def fill(self, selector: str, words: str) -> None:
-        """Write these words into an empty text field."""
+    def type(self, selector: str, words: str) -> None:
+        """Type these words, key by key, at the end of what stands in a text field."""
 
     @abstractmethod
     def take_cookies(self, cookies: dict[str, str]) -> None:

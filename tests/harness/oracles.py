@@ -135,7 +135,9 @@ def texts_on_device(device: Handset) -> Iterator[Found]:
     for row in ops:
         yield Found("outbox", *opened_op(row))
     owners = {row["tag"]: row for row in stores.get("owners", [])}
-    for row in drafts:
+    drafts.sort(key=lambda row: row["at"])
+    one_a_page = {(row["owner"], row["form"], row["page"]): row for row in drafts}
+    for row in one_a_page.values():
         owner = owners.get(row["owner"])
         if owner and owner["mirror_key"]:
             yield Found("draft", UUID(owner["person"]), opened_draft(row, as_bytes(owner["mirror_key"])))

@@ -29,7 +29,7 @@ def fill_in_check_in(phone: Handset, words: str, face: str = "good") -> None:
     until_form_is(phone, "clean")
     phone.run(SCRIPTS_RUN)
     phone.tap(f"label:has(#face-{FACES[face]})")
-    phone.fill(WORDS, words)
+    phone.type(WORDS, words)
 
 
 def until_form_is(phone: Handset, *states: str) -> None:
@@ -51,6 +51,15 @@ def until_given_back(phone: Handset, words: str) -> None:
     until(lambda: phone.value(WORDS) == words, "what was typed")
 
 
-def until_empty(phone: Handset) -> None:
+def until_all_is_sent(phone: Handset) -> None:
     """The outbox holds nothing that the server has not acknowledged."""
     until(lambda: not phone.waiting(), "the sending")
+
+
+def signal_comes_back(phone: Handset) -> None:
+    """The browser tells the page that there may be signal, as phones do."""
+    phone.run("dispatchEvent(new Event('online'))")
+
+
+def until_draft_is_kept(phone: Handset, number: int = 1) -> None:
+    until(lambda: len(phone.kept()["stores"]["drafts"]) == number, "the draft")

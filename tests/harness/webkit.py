@@ -27,6 +27,7 @@ ASK = """
 const done = arguments[arguments.length - 1];
 (async () => JSON.stringify(await (%s)))().then((said) => done({ said }), (error) => done({ error: String(error) }));
 """
+NOT_YET = ("stale element reference", "element not interactable", "element click intercepted")
 
 
 class Refused(Exception):
@@ -41,6 +42,7 @@ class WebKitPhone(OnALine):
         self._init_script = init_script
         self._driver: subprocess.Popen[bytes] | None = None
         self._port, self._session = 0, ""
+        self._tabs: list[str] = []
 
     def open(self) -> Self:
         self.profile.mkdir(exist_ok=True)
@@ -58,6 +60,7 @@ class WebKitPhone(OnALine):
         wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": window}}}
         until(self._listens, "the driver's start")
         self._session = f"/session/{self.ask('POST', '/session', wanted)['sessionId']}"
+        self._tabs = [self.tell("GET", "/window")]
         return self
 
     def close(self) -> None:
@@ -79,11 +82,12 @@ class WebKitPhone(OnALine):
         self.tell("POST", "/refresh", {})
 
     def new_tab(self) -> int:
-        self.tell("POST", "/window", {"handle": self.tell("POST", "/window/new", {"type": "tab"})["handle"]})
-        return len(self.tell("GET", "/window/handles")) - 1
+        self._tabs.append(self.tell("POST", "/window/new", {"type": "tab"})["handle"])
+        self.to_tab(-1)
+        return len(self._tabs) - 1
 
     def to_tab(self, number: int) -> None:
-        self.tell("POST", "/window", {"handle": self.tell("GET", "/window/handles")[number]})
+        self.tell("POST", "/window", {"handle": self._tabs[number]})
 
     def run(self, expression: str) -> Any:
         answer = self.tell("POST", "/execute/async", {"script": ASK % expression, "args": []})
@@ -91,10 +95,10 @@ class WebKitPhone(OnALine):
         return json.loads(answer.get("said") or "null")
 
     def tap(self, selector: str) -> None:
-        self.tell("POST", f"{self._found(selector)}/click", {})
+        until(lambda: self._did(selector, "click", {}), f"a tap on {selector}")
 
-    def fill(self, selector: str, words: str) -> None:
-        self.tell("POST", f"{self._found(selector)}/value", {"text": words})
+    def type(self, selector: str, words: str) -> None:
+        until(lambda: self._did(selector, "value", {"text": words}), f"words in {selector}")
 
     def take_cookies(self, cookies: dict[str, str]) -> None:
         self.show(NOWHERE)
@@ -126,15 +130,19 @@ class WebKitPhone(OnALine):
             raise Refused(f"{value['error']}: {value['message']} ({method} {path})")
         return value
 
-    def _found(self, selector: str) -> str:
-        """Address of an element that is there and can be seen."""
-
-        def seen() -> str:
-            found = self.tell("POST", "/elements", {"using": "css selector", "value": selector})
-            paths = (f"/element/{one[ELEMENT]}" for one in found)
-            return next((path for path in paths if self.tell("GET", f"{path}/displayed")), "")
-
-        return until(seen, f"{selector} to tap on")
+    def _did(self, selector: str, what: str, body: dict[str, str]) -> bool:
+        """Do something to the first such element that can be seen; not yet when there is none, or it moves away."""
+        found = self.tell("POST", "/elements", {"using": "css selector", "value": selector})
+        paths = [f"/element/{one[ELEMENT]}" for one in found]
+        try:
+            seen = next((path for path in paths if self.tell("GET", f"{path}/displayed")), None)
+            if seen:
+                self.tell("POST", f"{seen}/{what}", body)
+        except Refused as refused:
+            if not str(refused).startswith(NOT_YET):
+                raise
+            return False
+        return seen is not None
 
     def _listens(self) -> bool:
         try:
