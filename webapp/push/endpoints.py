@@ -22,6 +22,8 @@ DEFAULT_PORTS = {"https": 443, "http": 80}
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 PRINTABLE = re.compile(r"[!-\[\]-~]+")  # ASCII without spaces, control characters and the backslash
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Older versions of Python call these global: protocol assignments, and a site's own NAT64 (RFC 6890, RFC 8215).
+NEVER_PUBLIC = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
 class UnsafeEndpoint(ValueError):
@@ -91,6 +93,8 @@ def is_public_address(address: str) -> bool:
     An IPv6 form that carries an IPv4 address (mapped, 6to4, Teredo, NAT64) is judged by what it carries.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
+    if any(ip in network for network in NEVER_PUBLIC):
+        return False
     if isinstance(ip, ipaddress.IPv4Address):
         return ip.is_global and not ip.is_multicast and not ip.is_reserved
     carried = _carried_addresses(ip)
