@@ -2,7 +2,7 @@
 
 Packing lets somebody who listens guess at words that stand beside words of their own choosing (BREACH). Here that
 needs a page which a stranger can make a reader's browser open again and again with her cookies; `SameSite=Lax`, the
-frame and referrer headers and the Origin check leave no such page (docs/decisions/0009).
+frame and referrer headers and the Origin check leave no such page (docs/decisions/0008).
 """
 
 from __future__ import annotations
