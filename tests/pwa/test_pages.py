@@ -22,8 +22,18 @@ def test_the_worker_names_the_version_and_is_asked_for_each_time(app: Flask) -> 
 
 
 def test_a_worker_at_fault_can_be_ended(app: Flask, settings: Settings) -> None:
-    (settings.data_dir / "worker-off").touch()
-    assert "worker/farewell.js" in app.test_client().get("/service-worker.js").text
+    run = app.test_cli_runner().invoke
+    for state, script in (("off", "farewell"), ("on", "main")):
+        assert run(args=["phone-worker", state]).output == f"The phones' worker is {state}.\n"
+        assert f"worker/{script}.js" in app.test_client().get("/service-worker.js").text
+
+
+def test_the_mark_of_kept_storage_is_given_again_by_the_server(app: Flask) -> None:
+    client = app.test_client()
+    assert "kept" not in str(client.get("/").headers.getlist("Set-Cookie"))
+    client.set_cookie("kept", "1")
+    [said] = [each for each in client.get("/").headers.getlist("Set-Cookie") if each.startswith("kept=")]
+    assert "Max-Age=31536000" in said and "SameSite=Lax" in said
 
 
 def test_the_manifest_bears_the_organisations_name_and_the_readers_language(app: Flask, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.pwa import assets
+from webapp.pwa import assets, switch
 from webapp.pwa.assets import build
 from webapp.pwa.views import room
 
@@ -10,6 +10,7 @@ __all__ = ["build", "init_app"]
 
 
 def init_app(app: Flask) -> None:
-    """Add the addresses, `flask assets`, and what templates ask: `asset(path)` and `module_preloads`."""
+    """Add the addresses, the commands, and what templates ask: `asset(path)` and `module_preloads`."""
     assets.init_app(app)
+    switch.init_app(app)
     app.register_blueprint(room)

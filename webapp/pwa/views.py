@@ -11,12 +11,14 @@ from werkzeug.security import safe_join
 from webapp.config import current_settings
 from webapp.pwa.assets import assets_folder
 from webapp.pwa.manifest import the_manifest
+from webapp.pwa.switch import is_worker_off
 from webapp.pwa.version import asset_version
 from webapp.web import public
 
 room = Blueprint("pwa", __name__)
 
 FOR_EVER = "public, max-age=31536000, immutable"
+KEPT, KEPT_FOR, MARKED_AT = "kept", 31_536_000, ("/", "/outbox")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -37,9 +39,9 @@ def shell(version: str, lang: str, name: str) -> Response:
 @room.get("/service-worker.js")
 @public
 def service_worker() -> Response:
-    """Two lines that change with the version, so that browsers notice. With DATA/worker-off, one that ends itself."""
+    """Two lines that change with the version, so that browsers notice. Switched off, a worker that ends itself."""
     version = asset_version()
-    script = "farewell" if (current_settings().data_dir / "worker-off").exists() else "main"
+    script = "farewell" if is_worker_off() else "main"
     response = make_response(f'// Friendtor {version}\nimport "/static/{version}/worker/{script}.js";\n')
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-cache"
@@ -54,6 +56,18 @@ def manifest() -> Response:
     response = jsonify(the_manifest())
     response.mimetype = "application/manifest+json"
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@room.after_app_request
+def keep_the_mark(response: Response) -> Response:
+    """Some browsers let a cookie that a script set live for a week only; given again by the server it stays.
+
+    It is the one half of the mark by which a phone notices that its storage was cleared (storage-notice.js).
+    """
+    if request.path in MARKED_AT and request.cookies.get(KEPT) == "1":
+        secure = current_settings().https
+        response.set_cookie(KEPT, "1", max_age=KEPT_FOR, secure=secure, samesite="Lax")
     return response
 
 
