@@ -190,9 +190,20 @@ class Device(Handset):
         quota = {"quotaSize": number} if number >= 0 else {}
         self.cdp.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **quota})
 
+    def freeze(self, number: int) -> None:
+        """A tab in the background stops altogether: no timers, no answers, and its locks stay with it."""
+        self._set_lifecycle(number, "frozen")
+
+    def thaw(self, number: int) -> None:
+        self._set_lifecycle(number, "active")
+
     def wait_for_worker(self) -> None:
         super().wait_for_worker()
         until(lambda: self.context.service_workers, "the worker's start")
+
+    def _set_lifecycle(self, number: int, state: str) -> None:
+        session = self.context.new_cdp_session(self.context.pages[number])
+        session.send("Page.setWebLifecycleState", {"state": state})
 
     def _reopen_with(self, **options: Any) -> None:
         self.close()

@@ -45,6 +45,7 @@ class FaultProxy:
         self.faults: list[Fault] = []
         self.seen: list[tuple[str, str]] = []
         self.carried = 0  # bytes that the server answered
+        self.bodies: list[bytes] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -66,6 +67,10 @@ class FaultProxy:
     def count(self, method: str, path: str) -> int:
         """How many such requests came by."""
         return sum(1 for seen in self.seen if seen == (method, path))
+
+    def bodies_of(self, method: str, path: str) -> list[bytes]:
+        """What such requests carried."""
+        return [body for seen, body in zip(self.seen, self.bodies, strict=True) if seen == (method, path)]
 
     def close(self) -> None:
         self._run(self._end_all())
@@ -99,6 +104,7 @@ class FaultProxy:
 
     async def _answer(self, method: str, path: str, request: bytes, writer: asyncio.StreamWriter) -> None:
         self.seen.append((method, path))
+        self.bodies.append(request.partition(b"\r\n\r\n")[2])
         fault = next((fault for fault in self.faults if fault.fits(method, path)), None)
         if fault is None:
             await send(writer, await self._forward(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -30,3 +31,15 @@ def bring_out_a_version(server: Server, name: str) -> None:
     server.stop()
     server.prepare()
     server.start()
+
+
+def bring_out_a_schema(server: Server) -> None:
+    """Update the running server to a version whose database on the phone has one store more."""
+    assert server.root != ROOT, "only a copy of the program is changed"
+    store = server.root / "static" / "js" / "lib" / "store.js"
+    version = int(re.findall(r"export const VERSION = (\d+);", store.read_text())[0])
+    newer = store.read_text().replace(f"VERSION = {version};", f"VERSION = {version + 1};")
+    step = f'  if (from < {version + 1}) database.createObjectStore("later");\n'
+    begins = "function upgrade(database, from) {\n"
+    store.write_text(newer.replace(begins, begins + step))
+    bring_out_a_version(server, "schema")

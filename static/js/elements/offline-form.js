@@ -163,7 +163,7 @@ class OfflineForm extends HTMLElement {
   /** What this phone cannot keep is posted when somebody is there to take it; else it stays here, and that is said. */
   async #notKept(reason) {
     this.#state = "failed";
-    const canPost = !this.#writing.made && ["no-owner", "store"].includes(reason) && (await serverAnswers());
+    const canPost = !this.#writing.made && reason !== "signed-out" && (await serverAnswers());
     if (canPost) this.#post();
     else this.#words.say(WORDS_FOR[reason] ?? "lost-store");
   }

@@ -77,14 +77,19 @@ export class Mirror {
     });
   }
 
-  /** Before a rebuild, or when the disk is full: everything that the server can give again. */
+  /**
+   * Before a rebuild, or when the disk is full: everything that the server can give again. Only then is there room to
+   * write down that the next pull begins anew.
+   */
   async drop(owner) {
-    await this.#store.change(["owners", "mirror"], async (owners, mirror) => {
-      const still = await asked(owners.get(owner.tag));
-      if (still) owners.put({ ...still, feed: { rev: 0, epoch: null } });
+    await this.#store.change(["mirror"], async (mirror) => {
       for (const row of await asked(mirror.getAll(startingWith(owner.tag)))) {
         if (row.kind !== "op" && !row.waiting.length) mirror.delete([row.owner, row.kind, row.id]);
       }
+    });
+    await this.#store.change(["owners"], async (owners) => {
+      const still = await asked(owners.get(owner.tag));
+      if (still) owners.put({ ...still, feed: { rev: 0, epoch: null } });
     });
   }
 

@@ -49,8 +49,18 @@ export class Outbox {
     const owner = await session.owner().catch((error) => fail("store", error));
     if (!owner) throw new NotKept("no-owner");
     if (as && as !== owner.tag) throw new NotKept("signed-out");
-    const ready = await this.#prepare(owner, what, preview, draft).catch((error) => fail("store", error));
-    await this.#put(owner, ready).catch((error) => fail(reasonOf(error), error));
+    const put = async () => {
+      const ready = await this.#prepare(owner, what, preview, draft);
+      await putOps(store, ready);
+      return ready;
+    };
+    const ready = await put()
+      .catch(async (error) => {
+        if (!isFull(error)) throw error;
+        await this.#parts.mirror.drop(owner); // when the disk is full the mirror makes room; the outbox never does
+        return put();
+      })
+      .catch((error) => fail(reasonOf(error), error));
     const { op_id, entity } = ready.body;
     changes.tell("outbox", { op: op_id, entity, status: "waiting" });
     if (ready.copies.length) changes.tell("mirror");
@@ -211,26 +221,16 @@ export class Outbox {
     const local = await mirror.seal(owner, kind, entity, preview);
     return [op, { owner: owner.tag, kind, id: entity, local, op: row.op_id }];
   }
-
-  /** When the disk is full the mirror makes room; the outbox never does. */
-  async #put(owner, ready) {
-    const { store, mirror } = this.#parts;
-    try {
-      await putOps(store, ready);
-    } catch (error) {
-      if (error?.name !== "QuotaExceededError") throw error;
-      await mirror.drop(owner);
-      await putOps(store, ready);
-    }
-  }
 }
 
 function fail(reason, cause) {
   throw new NotKept(reason, cause);
 }
 
+const isFull = (error) => error?.name === "QuotaExceededError";
+
 function reasonOf(error) {
-  if (error?.name === "QuotaExceededError") return "full";
+  if (isFull(error)) return "full";
   return error?.name === "NotAllowedError" ? "signed-out" : "store";
 }
 

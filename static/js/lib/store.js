@@ -104,21 +104,27 @@ export class Store {
   }
 
   #open() {
-    this.#opening ??= this.#connect().catch((error) => {
-      this.#opening = null;
-      throw error;
-    });
+    this.#opening ??= this.#connect(VERSION)
+      .catch((error) => {
+        // a newer page was here: it only added
+        if (error.name === "VersionError") return this.#connect();
+        throw error;
+      })
+      .catch((error) => {
+        this.#opening = null;
+        throw error;
+      });
     return this.#opening;
   }
 
   /** Whoever taps on a phone whose store does not open waits for that once, not at each step of a save. */
-  #connect() {
+  #connect(...version) {
     return new Promise((resolve, reject) => {
       const late = this.#timers.setTimeout(() => {
         this.#patience = OPEN_AGAIN_WITHIN;
         reject(new Error("the database does not open"));
       }, this.#patience);
-      const request = this.#factory.open(NAME, VERSION);
+      const request = this.#factory.open(NAME, ...version);
       request.onupgradeneeded = (event) => upgrade(request.result, event.oldVersion);
       request.onerror = () => {
         this.#timers.clearTimeout(late);

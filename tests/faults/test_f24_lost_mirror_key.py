@@ -1,0 +1,32 @@
+"""F24: the key of the phone's own copies is lost while work waits. The work is sealed to the server, and delivered."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.oracles import Witness, canary
+from tests.harness.pages import check_in, until_saved, wait_until_known
+from tests.harness.store import change_owner
+from tests.harness.waiting import until
+from tests.people import Cast
+
+
+def test_what_she_cannot_read_here_any_more_is_sent(
+    people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
+) -> None:
+    device = sign_in(new_device(), people.mary)
+    device.go("/")
+    wait_until_known(device)
+    device.offline()
+    words = witness.typed(people.mary, canary("check-in"))
+    until_saved(check_in(device, words))
+    change_owner(device, "owner.mirror_key = crypto.getRandomValues(new Uint8Array(32))")
+    page = device.go("/outbox")
+    expect(page.locator("[data-group=waiting] li")).to_contain_text("It can only be sent.")
+    expect(page.get_by_text(words)).to_have_count(0)
+    device.online()
+    page.locator("[data-send]").click()
+    until(lambda: not device.waiting(), "the sending")
+    witness.assert_no_loss()
+    witness.assert_private(reader=people.charlie)

@@ -1,0 +1,38 @@
+"""F28: a draft of another form, or of another person. It is never given back here."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.oracles import Witness, canary
+from tests.harness.pages import CHECK_IN, fill_in_check_in, wait_until_known
+from tests.harness.waiting import until
+from tests.people import Cast
+
+JOURNAL = "offline-form textarea"
+
+
+@pytest.mark.parametrize("kind", ["own", "shared"])
+def test_a_draft_is_given_back_in_its_own_form_to_its_own_author(
+    kind: str, people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
+) -> None:
+    device = sign_in(new_device(), people.mary, kind=kind)
+    device.go("/")
+    wait_until_known(device)
+    words = witness.typed(people.mary, canary("half a thought"))
+    fill_in_check_in(device.go("/check-in"), words)
+    page = device.go("/journal/new")
+    expect(page.locator(JOURNAL)).to_have_value("")
+    his = sign_in(device, people.charlie, kind=kind).go("/check-in")
+    expect(his.locator(CHECK_IN)).to_have_attribute("state", "clean")
+    fill_in_check_in(his, witness.typed(people.charlie, canary("his own thought")))
+    assert words not in device.content()
+    sign_in(device, people.mary, kind=kind).go("/")
+    if kind == "own":
+        until(lambda: "draft" in [row["kind"] for row in device.kept()["stores"]["mirror"]], "its way back")
+    hers = device.go("/check-in")
+    expect(hers.locator("#words")).to_have_value(words)
+    witness.assert_no_loss()
+    witness.assert_private(reader=people.ana)
