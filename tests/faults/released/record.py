@@ -1,7 +1,7 @@
 """`python -m tests.faults.released.record`: keep what this release leaves on a phone, and what its phones ask.
 
 Run it once when the phone's database or the protocol gets a new version, with the release that brings it; what is
-there already is never recorded anew.
+there already is never recorded anew. The people are invented, and the keys open nothing but the recording.
 """
 
 from __future__ import annotations
