@@ -79,10 +79,11 @@ export class Mirror {
 
   /**
    * Before a rebuild, or when the disk is full: everything that the server can give again. Only then is there room to
-   * write down that the next pull begins anew.
+   * write down that the next pull begins anew; without that room, the epoch that is gone says it.
    */
   async drop(owner) {
-    await this.#store.change(["mirror"], async (mirror) => {
+    await this.#store.change(["mirror", "meta"], async (mirror, meta) => {
+      meta.delete("epoch");
       for (const row of await asked(mirror.getAll(startingWith(owner.tag)))) {
         if (row.kind !== "op" && !row.waiting.length) mirror.delete([row.owner, row.kind, row.id]);
       }

@@ -167,11 +167,10 @@ export class Outbox {
   async #newEpoch(owner, epoch) {
     const { store, mirror } = this.#parts;
     const known = await remembered(store, "epoch");
-    if (known && known !== epoch) {
-      await sendAgain(store);
-      await mirror.drop(owner);
-    }
-    if (known !== epoch) await remember(store, "epoch", epoch);
+    if (known === epoch) return;
+    await sendAgain(store);
+    await mirror.drop(owner);
+    await remember(store, "epoch", epoch);
   }
 
   async #stopped({ said, wait = null }, owner = null) {
