@@ -61,8 +61,10 @@ class Ward:
         return Device(self.playwright, self.folder / f"profile{next(self.numbers)}", self.server.url)
 
     def sign_in(self, device: Device, who: UUID) -> None:
+        """As if days ago: Chromium writes cookies to the disk after half a minute, or when it is closed."""
         db.session.rollback()
         device.take_cookies(cookies_of(self.app, who, "own", "Test phone", device.cookie("browser")))
+        device.reopen()
 
 
 class PhoneShift(RuleBasedStateMachine):
