@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import CHECK_IN, fill_in_check_in, wait_until_known
@@ -27,12 +28,22 @@ def test_a_draft_is_given_back_in_its_own_form_to_its_own_author(
     expect(page.locator(JOURNAL)).to_have_value("")
     his = sign_in(device, people.charlie, kind=kind).go("/check-in")
     expect(his.locator(CHECK_IN)).to_have_attribute("state", "clean")
+    until(lambda: not device.waiting(), "the bringing in of what she had typed, sealed")
     fill_in_check_in(his, witness.typed(people.charlie, canary("his own thought")))
     assert words not in device.content()
-    sign_in(device, people.mary, kind=kind).go("/")
+    sign_in(device, people.mary, kind=kind)
     if kind == "own":
-        until(lambda: "draft" in [row["kind"] for row in device.kept()["stores"]["mirror"]], "its way back")
+        say_that_it_is_hers(device, words)
     hers = device.go("/check-in")
     expect(hers.locator("#words")).to_have_value(words)
     witness.assert_no_loss()
     witness.assert_private(reader=people.ana)
+
+
+def say_that_it_is_hers(device: Device, words: str) -> None:
+    """He brought it in, so she is asked first; then it is a draft again."""
+    page = device.go("/to-decide")
+    expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_role("button", name="Yes, it is mine").click()
+    page.get_by_text("in its place now").wait_for()
+    until(lambda: "draft" in [row["kind"] for row in device.kept()["stores"]["mirror"]], "its way back")
