@@ -17,14 +17,14 @@ from tests.phone import Phone
 FEW = 3
 PEOPLE = ("mary", "ana", "carol", "admin", "charlie")
 MANY = settings(
-    max_examples=runs(1_000, soak=50_000),
+    max_examples=runs(300, soak=50_000),
     deadline=None,
     database=None,
     derandomize=not soaking(),
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )
-FEWER = settings(MANY, max_examples=runs(400, soak=20_000))
+FEWER = settings(MANY, max_examples=runs(120, soak=20_000))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.harness.server import Server
 from tests.harness.soak import runs
 
 PHONES = 500
-SECONDS = runs(60, soak=300)
+SECONDS = runs(20, soak=300)
 WARM = 3  # samples: pools, caches and compiled statements fill in the first seconds
 GROWTH = 1.25
 

@@ -1,4 +1,4 @@
-"""A thousand unlucky shifts on each database: whatever people, phones and lines do, each op has the outcome promised.
+"""Hundreds of unlucky shifts on each database: whatever people, phones and lines do, each op has the outcome promised.
 
 Three people's own phones, a home PC and a ward tablet; the reference says what must come of every op, what must stand
 in the rows and who may see it. `bin/test machine` walks the same walks each time, `bin/test soak` new ones.
@@ -33,7 +33,7 @@ def opened(database_url: str = "") -> Iterator[Hospital]:
 
 
 WALKS = settings(
-    max_examples=runs(1_000, soak=25_000),
+    max_examples=runs(400, soak=25_000),
     stateful_step_count=16,
     deadline=None,
     derandomize=not soaking(),
