@@ -28,6 +28,7 @@ from webapp.ledger import LedgerRow
 from webapp.people import Person, sign_in_here
 from webapp.people.passwords import hash_of
 from webapp.pwa.version import asset_version
+from webapp.sync.models import DroppedEnvelope
 
 SOON = 30_000
 
@@ -115,6 +116,11 @@ class Served:
 
     def until_in_ledger(self, person: UUID, number: int) -> None:
         until(lambda: len(self.ledger(person)) == number, f"{number} rows in the ledger")
+
+    def brought_in(self) -> list[DroppedEnvelope]:
+        """What somebody brought in for somebody else; no worker looks into it here."""
+        with self.app.app_context():
+            return list(db.session.scalars(select(DroppedEnvelope)))
 
     def ledger(self, person: UUID) -> list[tuple[str, str, str]]:
         """(kind, action, status) of everything that arrived from a person."""

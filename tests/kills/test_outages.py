@@ -1,4 +1,4 @@
-"""SIGKILL at random moments, again and again on each database: every acknowledged op is there, none twice, no push lost."""
+"""SIGKILL at random moments: every acknowledged op is there, none twice, no push lost, on both databases."""
 
 from __future__ import annotations
 
