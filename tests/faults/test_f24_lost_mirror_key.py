@@ -23,7 +23,7 @@ def test_what_she_cannot_read_here_any_more_is_sent(
     until_saved(check_in(device, words))
     change_owner(device, "owner.mirror_key = crypto.getRandomValues(new Uint8Array(32))")
     page = device.go("/outbox")
-    expect(page.locator("[data-group=waiting] li")).to_contain_text("It can only be sent.")
+    expect(page.locator("[data-group=waiting] li")).to_contain_text("This is locked.")
     expect(page.get_by_text(words)).to_have_count(0)
     device.online()
     page.locator("[data-send]").click()
