@@ -26,13 +26,13 @@ from webapp.programmes.views import room as programmes_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
-from webapp.web import access, errors, headers, health, languages, packing, security_txt
+from webapp.watch.views import room as watch_room
+from webapp.web import access, errors, headers, languages, packing, security_txt
 from webapp.worker import worker_command
 
 HERE = Path(__file__).resolve().parent
 REQUEST_LIMIT = 1024 * 1024
 ROOMS: tuple[Blueprint, ...] = (
-    health.room,
     security_txt.room,
     checkins_room,
     feedback_room,
@@ -45,6 +45,7 @@ ROOMS: tuple[Blueprint, ...] = (
     safety_room,
     setup_room,
     sync.room,
+    watch_room,
 )
 
 

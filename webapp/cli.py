@@ -16,6 +16,7 @@ from webapp import backups, demo, pwa, setup, upkeep
 from webapp.config import BadSettings, Settings, current_settings
 from webapp.database import writing
 from webapp.people import NoAdministrator, Person, let_administrator_in_again, the_organisation
+from webapp.web import health
 
 
 def register_commands(app: Flask) -> None:
@@ -39,6 +40,8 @@ def prepare(host: str, port: int | None) -> None:
         pwa.build(current_app._get_current_object())  # type: ignore[attr-defined]
         demonstrate_or_not(settings)
         code = setup.fresh_code()
+        with writing():
+            health.note_start()
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
     if code is not None:
         click.echo(f"Nobody is here yet. Open {settings.public_url}/set-up and type this code: {code}")

@@ -11,7 +11,7 @@ from webapp.web import public
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 OPEN_TO_ANYBODY: dict[str, str] = {
-    "health.healthz": "machines ask; it tells nothing of anybody",
+    "watch.healthz": "machines ask; it tells nothing of anybody",
     "security_txt.security_txt": "whom to tell of a weakness; found where the organisation has said it",
     "home.today": "Today for whoever is signed in, the welcome page for everybody else",
     "people.sign_in": "the door",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from webapp.database import db, uuid7, writing
 from webapp.mail.letters import current_post
@@ -40,6 +40,17 @@ def deliver_due(now: datetime) -> int:
             _write_down(mail_id, worker, trouble, now)
         db.session.execute(delete(OutgoingMail).where(OutgoingMail.finished_at < now - KEPT))
     return len(claimed)
+
+
+def waiting_since() -> datetime | None:
+    """Since when the oldest letter waits that no mail server has taken yet; None when none waits."""
+    return db.session.scalar(select(func.min(OutgoingMail.made_at)).where(OutgoingMail.finished_at.is_(None)))
+
+
+def was_posted_since(moment: datetime) -> bool:
+    """Whether the mail server took a letter at that moment or later."""
+    sent = select(OutgoingMail.id).where(OutgoingMail.finished_at >= moment, OutgoingMail.outcome == "sent")
+    return db.session.scalar(sent.limit(1)) is not None
 
 
 def drop_unposted(now: datetime) -> None:

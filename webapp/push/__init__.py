@@ -8,7 +8,7 @@ from webapp.push.badges import badge
 from webapp.push.courier import Courier, deliver_now
 from webapp.push.messages import Message, away_until, quiet_for, take_back, tell, told_at
 from webapp.push.office import init_app, post_office, public_key
-from webapp.push.outcomes import stopped_origins
+from webapp.push.origins import TroubledService, ask_again, due_since, stopped_origins, troubled_services
 from webapp.push.quiet import Quiet, next_decent_moment
 from webapp.push.release import release_due
 from webapp.push.subscriptions import end_for_person, end_for_sign_in, states_of
@@ -18,9 +18,12 @@ __all__ = [
     "Courier",
     "Message",
     "Quiet",
+    "TroubledService",
+    "ask_again",
     "away_until",
     "badge",
     "deliver_now",
+    "due_since",
     "end_for_person",
     "end_for_sign_in",
     "forget_old",
@@ -35,4 +38,5 @@ __all__ = [
     "take_back",
     "tell",
     "told_at",
+    "troubled_services",
 ]

@@ -12,13 +12,13 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from webapp.database import db, inserting
+from webapp.database import db
 from webapp.push.answers import Answer, Meaning, Verdict, retry_wait, what_it_means
 from webapp.push.claims import finish, put_back
-from webapp.push.models import Delivery, OriginPause, PushMessage, Subscription
+from webapp.push.models import Delivery, PushMessage, Subscription
+from webapp.push.origins import SIGNATURE_REFUSED, Trouble, note_how_they_answered, trouble_of
 
 STOPPED_FOR = timedelta(hours=1)
-SIGNATURE_REFUSED = "signature_refused"
 ACCEPTED_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -26,12 +26,19 @@ def act_on(answers: Mapping[UUID, Answer], worker: str, at: datetime) -> None:
     """Do what the answer to each delivery means, inside a write transaction."""
     world_time = datetime.now(UTC)  # a Retry-After is told by the world's clock, not by a demonstration's
     how: dict[UUID, str | datetime] = {}
+    took, troubles = set[str](), dict[str, Trouble]()
     for row in _deliveries(answers):
         verdict = what_it_means(answers[row.id], world_time)
+        origin = row.subscription.origin
         try_again = _when_again(verdict, row, at)
         if try_again is None:
             _note_on(row.subscription, verdict.meaning, at)
         how[row.id] = try_again or verdict.meaning.value
+        if verdict.meaning is Meaning.accepted:
+            took.add(origin)
+        elif (trouble := _trouble(verdict, answers[row.id], try_again, at)) is not None:
+            troubles[origin] = max(trouble, troubles.get(origin, trouble))
+    note_how_they_answered(took, troubles, at)
     settle(how, worker, at)
 
 
@@ -50,12 +57,6 @@ def settle(how: Mapping[UUID, str | datetime], worker: str, at: datetime) -> Non
         finish(deliveries, worker, outcome, at)
 
 
-def stopped_origins(at: datetime) -> list[str]:
-    """The push services that refuse our signature now; for the administrator."""
-    refusing = select(OriginPause).where(OriginPause.why == SIGNATURE_REFUSED, OriginPause.until > at)
-    return [pause.origin for pause in db.session.scalars(refusing.order_by(OriginPause.origin))]
-
-
 def _deliveries(ids: Iterable[UUID]) -> Iterable[Delivery]:
     """Those that still exist: a person, a sign-in or a subscription may have gone meanwhile."""
     lean = (
@@ -66,7 +67,7 @@ def _deliveries(ids: Iterable[UUID]) -> Iterable[Delivery]:
 
 
 def _when_again(verdict: Verdict, row: Delivery, at: datetime) -> datetime | None:
-    """When to try again, after writing down who has to wait; None when it is over."""
+    """When to try again, after writing down that a browser has to wait; None when it is over."""
     browser = row.subscription
     match verdict.meaning:
         case Meaning.retry:
@@ -75,10 +76,23 @@ def _when_again(verdict: Verdict, row: Delivery, at: datetime) -> datetime | Non
             browser.wait_until = at + verdict.wait
             return browser.wait_until
         case Meaning.wait_origin:
-            return _pause(browser.origin, at + verdict.wait, None)
+            return at + verdict.wait
         case Meaning.refused_signature:
             current_app.logger.error("%s refuses our push signature. Check PUSH_CONTACT and the clock.", browser.origin)
-            return _pause(browser.origin, at + STOPPED_FOR, SIGNATURE_REFUSED)
+            return at + STOPPED_FOR
+        case _:
+            return None
+
+
+def _trouble(verdict: Verdict, answer: Answer, try_again: datetime | None, at: datetime) -> Trouble | None:
+    """What an answer says of the push service as a whole, and until when all of its messages wait."""
+    match verdict.meaning:
+        case Meaning.refused_signature:
+            return Trouble(try_again or at, SIGNATURE_REFUSED)
+        case Meaning.wait_origin:
+            return Trouble(try_again or at, "busy")
+        case Meaning.retry:
+            return Trouble(at, trouble_of(answer.status))
         case _:
             return None
 
@@ -92,9 +106,3 @@ def _note_on(browser: Subscription, meaning: Meaning, at: datetime) -> None:
             browser.gone_at = at
         case Meaning.needs_resubscribe:
             browser.needs_resubscribe_at = at
-
-
-def _pause(origin: str, until: datetime, why: str | None) -> datetime:
-    pause = inserting(OriginPause, origin=origin, until=until, why=why)
-    db.session.execute(pause.on_conflict_do_update(index_elements=["origin"], set_={"until": until, "why": why}))
-    return until

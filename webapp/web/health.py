@@ -1,23 +1,17 @@
-"""Says to machines whether this installation works: the database answers and the worker has been heard lately."""
+"""When each process was last heard, and since when a first word is waited for."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask import Blueprint, Response, jsonify
-from sqlalchemy import String
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
-from webapp.config import current_settings
 from webapp.database import Model, db
-from webapp.web.access import public
 
-SILENT_AFTER = timedelta(minutes=2)
 WORKER = "worker"
-
-room = Blueprint("health", __name__)
+START = "start"
 
 
 class Heartbeat(Model):
@@ -34,28 +28,18 @@ def beat(process: str = WORKER) -> None:
     db.session.merge(Heartbeat(process=process, at=now()))
 
 
-@room.get("/healthz")
-@public
-def healthz() -> tuple[Response, int]:
-    """200 when all is well, else 503; `status` says in one word what is not."""
-    try:
-        heard = db.session.get(Heartbeat, WORKER)
-        database = "ok"
-    except SQLAlchemyError:
-        heard, database = None, "unreachable"
-    status = _status(database, heard.at if heard else None)
-    answer = jsonify(
-        status=status,
-        version=current_settings().version,
-        database=database,
-        worker_last_beat=heard.at.isoformat() if heard else None,
-    )
-    return answer, 200 if status == "ok" else 503
+def note_start() -> None:
+    """Note that everything is being started, inside a write transaction.
+
+    One start after another without a word of the worker's is the same start: else a worker that dies at once, again
+    and again, would always be about to begin.
+    """
+    heard = last_heard()
+    begun, worker = heard.get(START), heard.get(WORKER)
+    if begun is None or (worker is not None and worker >= begun):
+        beat(START)
 
 
-def _status(database: str, last_beat: datetime | None) -> str:
-    if database != "ok":
-        return "database_unreachable"
-    if last_beat is None or now() - last_beat > SILENT_AFTER:
-        return "worker_silent"
-    return "ok"
+def last_heard() -> dict[str, datetime]:
+    """When each process was last heard, by its name."""
+    return {row.process: row.at for row in db.session.scalars(select(Heartbeat))}

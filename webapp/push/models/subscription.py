@@ -62,13 +62,19 @@ class Subscription(Model):
 
 
 class OriginPause(Model):
-    """A push service that asked for a pause, or that refuses our signature: then `why` says so."""
+    """A push service that has taken nothing since `since`; it is left alone until `until`.
+
+    `why` is one of TROUBLES. The row goes with the first message that is taken again. `asked_at` is when an
+    administrator said to try again, and nothing is known since.
+    """
 
     __tablename__ = "push_origin_pause"
 
     origin: Mapped[str] = mapped_column(String(280), primary_key=True)
     until: Mapped[datetime]
     why: Mapped[str | None] = mapped_column(String(40))
+    since: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
 
 def hash_of(endpoint: str) -> str:
