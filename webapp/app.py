@@ -11,13 +11,14 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import audit, backups, clock, database, feed, journal, pairings, people, push, pwa, sealing, sync
+from webapp import audit, backups, clock, database, feed, jobs, journal, pairings, people, push, pwa, sealing, sync
 from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
 from webapp.design import design
 from webapp.feedback.views import room as feedback_room
 from webapp.home.views import room as home_room
+from webapp.jobs.views import room as jobs_room
 from webapp.journal.views import room as journal_room
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
@@ -37,6 +38,7 @@ ROOMS: tuple[Blueprint, ...] = (
     checkins_room,
     feedback_room,
     home_room,
+    jobs_room,
     journal_room,
     pairings_room,
     people_room,
@@ -47,6 +49,8 @@ ROOMS: tuple[Blueprint, ...] = (
     sync.room,
     watch_room,
 )
+
+WORDS_OF_JOBS: dict[str, jobs.Words] = {}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -111,6 +115,7 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
         app.register_blueprint(design)
     people.tell_of_presence(app, pairings.tell_partners)
     pairings.tell_of_ends(app, journal.stop_showing)
+    jobs.tell_words(app, WORDS_OF_JOBS)
     app.context_processor(_said_on_every_page)
     pwa.init_app(app)
 

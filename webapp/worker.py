@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import journal, mail, people, push, reminders, sync
+from webapp import jobs, journal, mail, people, push, reminders, sync
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -29,30 +29,39 @@ PLAN_EVERY = 20.0
 LOOK_EVERY = 1.0
 TIDY_EVERY = 3600.0
 
-Job = Callable[[], object]
+Chore = Callable[[], object]
+
+# What a worker does when a page asks for it: the kind of a job, and the function of the room that knows how.
+KINDS: jobs.Kinds = {}
 
 
 class Worker:
-    """One worker process. Letters have a thread of their own: a mail server that hangs holds up no push."""
+    """One worker process. Letters and jobs have threads of their own: what takes its time holds up no push."""
 
-    def __init__(self, app: Flask, stop: threading.Event) -> None:
+    def __init__(self, app: Flask, stop: threading.Event, kinds: jobs.Kinds = KINDS) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._app = app
         self._stop = stop
+        self._kinds = kinds
         self._courier = push.Courier(self.name)
-        self._last_done: dict[Job, float] = {}
+        self._last_done: dict[Chore, float] = {}
 
     def run(self) -> None:
         """Go round until told to stop; then finish what is under way."""
-        letters = threading.Thread(target=self._go_round, args=(self._post_letters,), name="letters")
-        letters.start()
+        beside = [
+            threading.Thread(target=self._go_round, args=(turn,), name=name)
+            for name, turn in (("letters", self._post_letters), ("jobs", self._do_a_job))
+        ]
+        for thread in beside:
+            thread.start()
         try:
             self._go_round(self._push_and_plan)
         finally:
             self._stop.set()
             with self._app.app_context():
                 self._courier.stop()
-            letters.join()
+            for thread in beside:
+                thread.join()
 
     def _go_round(self, turn: Callable[[], float]) -> None:
         with self._app.app_context():
@@ -81,10 +90,13 @@ class Worker:
     def _post_letters(self) -> float:
         return 0.0 if mail.deliver_due(now()) else IDLE_SECONDS
 
-    def _every(self, seconds: float, job: Job) -> None:
-        if time.monotonic() - self._last_done.get(job, -seconds) >= seconds:
-            job()
-            self._last_done[job] = time.monotonic()
+    def _do_a_job(self) -> float:
+        return 0.0 if jobs.work_once(self._kinds, self.name, self._stop) else IDLE_SECONDS
+
+    def _every(self, seconds: float, chore: Chore) -> None:
+        if time.monotonic() - self._last_done.get(chore, -seconds) >= seconds:
+            chore()
+            self._last_done[chore] = time.monotonic()
 
 
 def _beat() -> None:
@@ -98,12 +110,13 @@ def _look_through_what_was_brought() -> None:
 
 
 def tidy() -> None:
-    """Let go of what nobody needs any more: settled messages, old sign-ins, what was refused or deleted 30 days ago."""
+    """Let go of what nobody needs any more: settled messages, old sign-ins, what was over 30 days ago."""
     with writing():
         push.forget_old()
         people.forget_old_sign_ins(now())
         sync.forget_old()
         journal.empty_trash(now())
+        jobs.forget_old(now())
 
 
 @click.command("worker")
@@ -113,12 +126,12 @@ def worker_command() -> None:
     run_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
-def run_until_told(app: Flask) -> None:
+def run_until_told(app: Flask, kinds: jobs.Kinds = KINDS) -> None:
     """Run a worker that SIGTERM and Ctrl-C end gently."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Worker(app, stop).run()
+    Worker(app, stop, kinds).run()
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
+from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
 from tests.client import Browser, OneRequestAfterAnother
@@ -22,6 +23,7 @@ from tests.phone import Phone, ThroughClient
 from webapp import sync
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
+from webapp.jobs import ask
 from webapp.ledger import Written
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
@@ -44,6 +46,10 @@ PEOPLE = (
     "closed account",
 )
 NOTED_ANYWAY = {"tries", "sign_in", "heartbeat"}  # counted tries and the idle clock, whatever the answer is
+
+
+class Nothing(BaseModel):
+    """What a job needs that nobody does."""
 
 
 @dataclass
@@ -158,6 +164,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "a unit": str(ward.id),
             "an empty unit": str(empty.id),
             "a help contact": str(crisis.id),
+            "work of Ada": str(ask("none", cast.admin, Nothing())),
             "this version": asset_version(),
             "link of an invitation": link.rpartition("/")[2],
         }

@@ -10,6 +10,8 @@ MAY_OPEN_WRITING = {
     "webapp/people/sessions.py": "the idle clock and a leftover cookie are written in their own short transactions",
     "webapp/people/throttle.py": "a failed try must be remembered although the sign-in is refused",
     "webapp/mail/delivery.py": "run by the worker: each letter is claimed and finished on its own",
+    "webapp/jobs/holding.py": "run by the worker: progress is written beside the work, and the work ends in one commit",
+    "webapp/jobs/working.py": "run by the worker: claiming is a transaction of its own, and so is how a job ended",
     "webapp/push/claims.py": "run by the worker: claiming is a transaction of its own",
     "webapp/push/courier.py": "run by the worker: what was sent is finished apart from what was claimed",
     "webapp/push/release.py": "run by the worker: held messages are let go in their own transaction",

@@ -6,6 +6,7 @@ import { base64url, concat, fromBase64url, fromUtf8, utf8 } from "../../static/j
 import { Changes } from "../../static/js/lib/changes.js";
 import { Clock } from "../../static/js/lib/clock.js";
 import { isUuid, uuid7, uuidOf } from "../../static/js/lib/ids.js";
+import { pause, politely } from "../../static/js/lib/politely.js";
 import { hereCookie, Session } from "../../static/js/lib/session.js";
 
 test("ids are version 7, sort by time and differ within one millisecond", () => {
@@ -117,5 +118,25 @@ test("a page without the cookie knows that nobody is signed in, and asks nobody"
   assert.equal(asked, 0);
   page.cookie = "here=abc";
   assert.deepEqual(await session.refresh(), { said: "down" });
+  assert.equal(asked, 1);
+});
+
+test("a page asks more and more rarely, after trouble later still, and no more once it is told", async () => {
+  const slept = [];
+  const answers = [true, new Error("no line"), true, false];
+  const look = async () => {
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  await politely(look, new AbortController().signal, async (ms) => slept.push(Math.round(ms)));
+  assert.deepEqual(slept, [700, 910, 10_000, 1183, 1538]);
+  assert.equal(pause(100), 5_000);
+});
+
+test("a page that is left asks nothing more", async () => {
+  const leaving = new AbortController();
+  let asked = 0;
+  await politely(async () => (leaving.abort(), (asked += 1), true), leaving.signal, async () => {});
   assert.equal(asked, 1);
 });

@@ -9,7 +9,7 @@ from tests.client import Browser
 from tests.conftest import MovedClock
 from tests.people import Cast
 from tests.people_room.conftest import is_signed_in, open_sign_ins, sign_in, token_on
-from webapp.database import db, writing
+from webapp.database import db, uuid7, writing
 from webapp.people import Person, current_sign_in, signed_in_devices
 from webapp.people.sessions import SHARED_IDLE
 from webapp.web import public
@@ -76,6 +76,7 @@ def test_what_a_phone_does_by_itself_does_not_count_as_somebody(
     for _ in range(3):
         clock.move(minutes=4)
         browser.get("/sync/session")
+        browser.get(f"/progress/{uuid7()}")
     assert not is_signed_in(browser)
 
 

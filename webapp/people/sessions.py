@@ -31,7 +31,7 @@ HERE = "here"
 BROWSER = "browser"
 HOST_ONLY = "__Host-"  # over https: a browser takes these from this very host alone, and only for all of it
 NO_COOKIE_NEEDED = ("/static", "/shell", "/healthz", "/service-worker.js", "/manifest.webmanifest")
-NOT_HUMAN = ("/sync", "/push", "/healthz", "/static", "/shell", "/help-now.json")
+NOT_HUMAN = ("/sync", "/push", "/healthz", "/static", "/shell", "/help-now.json", "/progress")
 
 login_manager = LoginManager()
 

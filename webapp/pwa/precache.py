@@ -14,6 +14,7 @@ from webapp.pwa.shells import SHELLS
 
 KEPT = frozenset({".js", ".css", ".svg", ".woff2"})
 WORKER_ONLY = "worker"
+ONLINE_ONLY = frozenset({"js/elements/job-progress.js", "js/lib/politely.js"})  # of pages that ask the server
 IMPORT = re.compile(r"""^\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["'](\.[^"']+)["']""", re.MULTILINE)
 
 
@@ -52,6 +53,8 @@ def _kept(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
         is_shell = inside[0] == "shell" and path.suffix == ".html"
+        if "/".join(inside) in ONLINE_ONLY:
+            continue
         if path.is_file() and inside[0] != WORKER_ONLY and (is_shell or path.suffix in KEPT):
             yield path
 
