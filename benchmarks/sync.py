@@ -97,7 +97,7 @@ def make_people(app: Flask, count: int) -> list[tuple[UUID, UUID]]:
         db.session.add(site)
         db.session.flush()
         unit = Unit(name="Ward", site_id=site.id)
-        programme = Programme(name="Programme", created_at=now())
+        programme = Programme(name="Programme", created_at=now(), started_at=now())
         db.session.add_all([unit, programme])
         mentees = [person(f"Mentee{n} X", {"mentee"}, unit) for n in range(count)]
         mentors = [person(f"Mentor{n} X", {"mentor"}, unit) for n in range(count)]

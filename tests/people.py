@@ -59,7 +59,7 @@ def make_cast() -> Cast:
         carol = person("Carol Jones", {"coordinator"})
         charlie = person("Charlie Doe", {"mentee", "mentor"})
         admin = person("Ada Smith", {"administrator"})
-        programme = Programme(name="New nurses 2026", created_at=now())
+        programme = Programme(name="New nurses 2026", created_at=now(), started_at=now())
         db.session.add(programme)
         db.session.flush()
         db.session.add(ProgrammeCoordinator(programme_id=programme.id, person_id=carol.id))

@@ -138,7 +138,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         tess, uma = person("Tess Lowe", {"mentee"}), person("Uma Rao", {"mentor"})
         cleo, dora = person("Cleo Marsh", {"coordinator"}), person("Dora Kerr", {"mentee", "coordinator"})
         invited = person("Ines Paz", {"mentee"}, joined=False)
-        other = Programme(name="Students 2026", created_at=now())
+        other = Programme(name="Students 2026", created_at=now(), started_at=now())
         empty = Unit(name="Ward 9", site_id=ward.site_id)
         crisis = HelpContact(kind="crisis", label="Crisis line", phone="0800 100", lang="en", confirmed_on=now().date())
         db.session.add_all([other, empty, crisis])

@@ -135,7 +135,7 @@ def test_somebody_who_only_mentors_is_promised_nobody(browser: Browser, cast: Ca
 
 def test_with_two_mentors_one_is_chosen(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     with writing():
-        other = Programme(name="Theatre", created_at=clock())
+        other = Programme(name="Theatre", created_at=clock(), started_at=clock())
         db.session.add(other)
         db.session.flush()
         second = Pairing(

@@ -70,7 +70,7 @@ def test_only_a_wish_to_act_reaches_the_coordinator_by_name(cast: Cast) -> None:
 def test_a_coordinator_of_another_programme_sees_no_wish(cast: Cast) -> None:
     give(cast.mary, cast.pairing, act=True)
     with writing():
-        other = Programme(name="Students", created_at=now())
+        other = Programme(name="Students", created_at=now(), started_at=now())
         db.session.add(other)
         db.session.flush()
         db.session.add(ProgrammeCoordinator(programme_id=other.id, person_id=cast.charlie))

@@ -6,20 +6,25 @@ import importlib
 import pkgutil
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, inspect, select
+from sqlalchemy import TextClause, Uuid, bindparam, func, inspect, select, text
 
 import webapp
 from tests.people import make_cast
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.database import Model, db
+from webapp.database import Model, UtcDateTime, db, uuid7
+from webapp.database.engine import WRITE
+from webapp.pairings import Pairing
+from webapp.programmes import Programme, enrolled_in
 
 pytestmark = pytest.mark.own_app
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -36,6 +41,17 @@ def upgrade() -> None:
 REMAKE_PERSONS = """with op.batch_alter_table("person") as batch:
         batch.alter_column("name", existing_type=sa.String(120), type_=sa.String(200))
         batch.add_column(sa.Column("shoe_size", sa.Integer()))"""
+INSERT_PERSON = (
+    "INSERT INTO person (id, name, lang, zone, invited_at, joined_at) VALUES (:id, :name, :lang, :zone, :at, :at)"
+)
+INSERT_PROGRAMME = (
+    "INSERT INTO programme (id, name, created_at, hello_hours, first_talk_days, weekly_days, fortnightly_days) "
+    "VALUES (:id, 'New nurses', :at, 72, 14, 28, 91)"
+)
+INSERT_PAIRING = (
+    "INSERT INTO pairing (id, programme_id, mentor_id, mentee_id, made_by_id, made_at, why) "
+    "VALUES (:id, :programme, :mentor, :mentee, :mentor, :at, '')"
+)
 LOSE_THE_SITES = 'op.execute("DELETE FROM site")'
 
 
@@ -112,7 +128,7 @@ def with_revision(folder: Path, body: str) -> str:
     """A copy of the migrations with one more revision."""
     copy = folder / "migrations"
     shutil.copytree(MIGRATIONS, copy)
-    newest = max(path.name.partition("_")[0] for path in (copy / "versions").glob("*.py"))
+    newest = ScriptDirectory(str(copy)).get_current_head()
     (copy / "versions" / "9999_a_test.py").write_text(REVISION.format(before=newest, body=body))
     return str(copy)
 
@@ -121,3 +137,40 @@ def import_every_room() -> None:
     for module in pkgutil.walk_packages(webapp.__path__, "webapp."):
         if module.name.rpartition(".")[2] == "models":
             importlib.import_module(module.name)
+
+
+def test_what_ran_before_programmes_could_be_drafts_goes_on_running(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade(revision="0005")
+        fill_as_it_was()
+        upgrade()
+        programme, pairing = (db.session.scalars(select(each)).one() for each in (Programme, Pairing))
+        taking_part = {(each.person_id, each.role, each.capacity) for each in enrolled_in(programme)}
+        assert (programme.is_running, programme.started_at) == (True, programme.created_at)
+        assert taking_part == {(pairing.mentee_id, "mentee", 1), (pairing.mentor_id, "mentor", 1)}
+        db.session.remove()
+        db.engine.dispose()
+
+
+def fill_as_it_was() -> None:
+    """A hospital with one pair, by plain SQL: the models know more by now than the tables of then."""
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    ids = {name: uuid7() for name in ("programme", "mentor", "mentee", "pairing")}
+    people = [
+        {"id": ids[name], "name": name, "lang": "en", "zone": "UTC", "at": moment} for name in ("mentor", "mentee")
+    ]
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        for values in people:
+            connection.execute(with_types(INSERT_PERSON), values)
+        connection.execute(with_types(INSERT_PROGRAMME), {"id": ids["programme"], "at": moment})
+        said = {"id": ids["pairing"], "at": moment}
+        connection.execute(
+            with_types(INSERT_PAIRING), {**said, **{name: ids[name] for name in ids if name != "pairing"}}
+        )
+
+
+def with_types(statement: str) -> TextClause:
+    named = [name for name in ("id", "programme", "mentor", "mentee") if f":{name}" in statement]
+    types = [bindparam(name, type_=Uuid()) for name in named] + [bindparam("at", type_=UtcDateTime())]
+    return text(statement).bindparams(*types)

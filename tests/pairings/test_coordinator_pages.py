@@ -15,8 +15,9 @@ from tests.people import Cast, person
 from tests.safety.test_help_now import contact
 from webapp.clock import now
 from webapp.database import db, writing
-from webapp.pairings import Pairing
-from webapp.programmes import Programme, ProgrammeCoordinator
+from webapp.pairings import CannotPair, Pairing, make_pair
+from webapp.people import Person
+from webapp.programmes import Programme, ProgrammeCoordinator, enrolled_in
 
 NEW = "/programme/pairs/new"
 WORDS = "I cried in the car."
@@ -32,7 +33,7 @@ def another_coordinator() -> UUID:
     """Of another programme."""
     with writing():
         other = person("Olga Coordinator", {"coordinator"})
-        programme = Programme(name="Return to practice", created_at=now())
+        programme = Programme(name="Return to practice", created_at=now(), started_at=now())
         db.session.add(programme)
         db.session.flush()
         db.session.add(ProgrammeCoordinator(programme_id=programme.id, person_id=other.id))
@@ -77,12 +78,39 @@ def test_a_pair_that_cannot_be_is_explained_kindly(
     assert len(pairs()) == 1
 
 
-def test_no_programme_starts_before_people_know_whom_to_ring(cast: Cast, browser: Browser) -> None:
+def test_a_draft_takes_no_pairs(cast: Cast, browser: Browser) -> None:
+    with writing():
+        db.session.get_one(Programme, cast.programme).started_at = None
     page = browser.sign_in(cast.carol).get(NEW).text
     assert "people must know whom to ring" in page
+    assert f'href="/programme/{cast.programme}/set-up"' in page
     assert 'name="mentee"' not in page
-    ready(cast)
-    assert 'name="mentee"' in browser.get(NEW).text
+    token = browser.get("/quiet-hours").text.split('name="csrf_token" value="')[1].split('"')[0]
+    form = {**said(cast, cast.charlie, cast.ana), "programme": str(cast.programme), "csrf_token": token}
+    browser.post(NEW, form)
+    assert len(pairs()) == 1
+
+
+def test_an_ended_programme_takes_no_pairs(cast: Cast, browser: Browser) -> None:
+    with writing():
+        programme = db.session.get_one(Programme, cast.programme)
+        programme.ended_at = now()
+        with pytest.raises(CannotPair) as cannot:
+            make_pair(
+                db.session.get_one(Person, cast.carol),
+                programme,
+                db.session.get_one(Person, cast.charlie),
+                db.session.get_one(Person, cast.ana),
+                "They fit.",
+            )
+    assert cannot.value.reason == "not_running"
+
+
+def test_a_pair_takes_part_in_its_programme(cast: Cast, browser: Browser) -> None:
+    browser.sign_in(cast.carol).fill_in(NEW, said(cast, cast.charlie, cast.ana), action=NEW)
+    db.session.rollback()
+    taking_part = enrolled_in(db.session.get_one(Programme, cast.programme))
+    assert {(each.person_id, each.role) for each in taking_part} == {(cast.charlie, "mentee"), (cast.ana, "mentor")}
 
 
 def test_the_list_shows_facts_and_no_words(cast: Cast, browser: Browser) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from webapp.clock import now
 from webapp.database import db
 from webapp.demo.timeline import Timeline
 from webapp.people import Newcomer, Organisation, Person, Site, Unit, add_site, add_unit, hash_of_password, invite
 from webapp.people.invitations import invitation_by_token, join
-from webapp.programmes import Programme, make_programme
+from webapp.programmes import Outline, Programme, make_programme, start_programme
 from webapp.safety.actions import keep_contact
 
 ZONE = "Europe/London"
@@ -43,9 +45,15 @@ def make_cast(plan: dict[str, Any], timeline: Timeline) -> Cast:
         people[row["name"]] = _invite(admin, row, units, FIRST_STAFF_NUMBER + number, nobodys_password)
     db.session.flush()
     coordinators = [person.id for person in people.values() if "coordinator" in person.roles]
-    programme = make_programme(admin, plan["programme"]["name"], coordinators)
+    programme = _programme(admin, plan["programme"], coordinators, timeline)
     _contacts(admin, plan["contacts"], sites)
+    start_programme(people[plan["programme"]["starter"]], programme)
     return Cast(programme, people)
+
+
+def _programme(admin: Person, row: dict[str, Any], coordinators: list[UUID], timeline: Timeline) -> Programme:
+    begins = timeline.at.astimezone(ZoneInfo(ZONE)).date()
+    return make_programme(admin, Outline(row["name"], starts_on=begins), coordinators, row["preset"])
 
 
 def _admin(row: dict[str, Any]) -> Person:

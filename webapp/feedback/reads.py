@@ -47,9 +47,9 @@ def own_feedback_or_404(author: Person, feedback_id: UUID) -> Feedback:
 
 
 def to_act_on(coordinator: Person) -> Sequence[Feedback]:
-    """What the people of her programmes asked to be acted on, oldest wish last; never about her own pairs."""
+    """What the people of her programmes and sites asked to be acted on, oldest wish last; never about her own pairs."""
     mine = [programme.id for programme in programmes_of(coordinator)]
-    return db.session.scalars(
+    wishes = db.session.scalars(
         select(Feedback)
         .join(Feedback.pairing)
         .where(
@@ -60,4 +60,5 @@ def to_act_on(coordinator: Person) -> Sequence[Feedback]:
             Pairing.mentee_id != coordinator.id,
         )
         .order_by(Feedback.act_since.desc(), Feedback.id.desc())
-    ).all()
+    )
+    return [each for each in wishes if each.pairing and each.pairing.programme.covers(coordinator, each.pairing.mentee)]

@@ -38,9 +38,13 @@ class PairFacts:
 
 
 def facts_of_programme(programme: Programme, coordinator: Person) -> list[PairFacts]:
-    """The pairs of a programme that have not ended: those who are not in touch first, then by the mentee's name."""
+    """The pairs of a programme that have not ended, on the coordinator's sites.
+
+    Those who are not in touch come first, then by the mentee's name.
+    """
     standing = select(Pairing).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
-    facts = facts_of(list(db.session.scalars(standing)), coordinator)
+    hers = [each for each in db.session.scalars(standing) if programme.covers(coordinator, each.mentee)]
+    facts = facts_of(hers, coordinator)
     return sorted(facts, key=lambda each: (not each.is_silent, each.pairing.mentee.name))
 
 

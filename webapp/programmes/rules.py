@@ -1,10 +1,15 @@
-"""The rhythm of check-ins: weekly at first, then every two weeks, then monthly."""
+"""The rhythm of check-ins, and what a programme may choose: pure rules."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 WEEKLY, FORTNIGHTLY, MONTHLY = 7, 14, 30
+PROTECTED_MINUTES = 40
+OFF_SHIFT = ("not_asked", "paid", "free_choice")
+MEASURES = ("matched", "first_talk", "talked", "rhythm")
+KINDS = ("welcome", "belonging", "skills", "staying")
+LEAST_CAPACITY, MOST_CAPACITY = 0, 5
 
 
 @dataclass(frozen=True, slots=True)

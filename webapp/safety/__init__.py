@@ -4,6 +4,6 @@ Nobody is on duty in this app, so it says who is. The contacts are open to anybo
 """
 
 from webapp.safety.models import HelpContact
-from webapp.safety.reads import contacts_for, missing_kinds
+from webapp.safety.reads import MissingContact, all_contacts, contacts_for, missing_contacts, missing_kinds
 
-__all__ = ["HelpContact", "contacts_for", "missing_kinds"]
+__all__ = ["HelpContact", "MissingContact", "all_contacts", "contacts_for", "missing_contacts", "missing_kinds"]

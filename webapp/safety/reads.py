@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort
@@ -12,6 +13,15 @@ from webapp.config import LANGUAGES
 from webapp.database import db
 from webapp.people import the_organisation
 from webapp.safety.models import KINDS, NEEDED, HelpContact
+
+
+@dataclass(frozen=True, slots=True)
+class MissingContact:
+    """A kind of number that people of a site (None: of no site) cannot ring in their language."""
+
+    kind: str
+    lang: str
+    site_id: UUID | None
 
 
 def all_contacts() -> list[HelpContact]:
@@ -47,6 +57,25 @@ def missing_kinds() -> list[str]:
     """What a programme needs before it starts, and the organisation has not entered: kinds of contact."""
     there = set(db.session.scalars(select(HelpContact.kind).where(HelpContact.site_id.is_(None)).distinct()))
     return [kind for kind in NEEDED if kind not in there]
+
+
+def missing_contacts(places: Iterable[tuple[UUID | None, str]]) -> list[MissingContact]:
+    """What people of these sites and languages lack: a number of each needed kind, their site's or everybody's.
+
+    One that answers in the organisation's language serves for all.
+    """
+    organisation = the_organisation()
+    usual = organisation.lang if organisation else "en"
+    contacts = all_contacts()
+    lacking = {
+        MissingContact(kind, lang, site_id)
+        for site_id, lang in places
+        for kind in NEEDED
+        if not any(
+            each.kind == kind and each.site_id in (None, site_id) and each.lang in (lang, usual) for each in contacts
+        )
+    }
+    return sorted(lacking, key=lambda each: (NEEDED.index(each.kind), str(each.site_id), each.lang))
 
 
 def contact_or_404(contact_id: UUID) -> HelpContact:

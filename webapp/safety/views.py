@@ -63,7 +63,8 @@ def contacts() -> str:
 @keepers_only
 def new_contact() -> ResponseReturnValue:
     """Enter a contact."""
-    form = ContactForm(kind=request.args.get("kind"))
+    asked = {name: request.args[name] for name in ("kind", "lang", "site_id") if name in request.args}
+    form = ContactForm(data=asked)
     if request.method == "GET":
         return render_template("safety/contact.html", form=form, contact=None)
     if not form.validate():

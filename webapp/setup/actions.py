@@ -10,7 +10,7 @@ from webapp import audit
 from webapp.clock import now
 from webapp.database import db
 from webapp.people import Newcomer, Organisation, Person, Ticket, add_site, add_unit, invite
-from webapp.programmes import make_programme
+from webapp.programmes import Outline, make_programme
 
 
 class AlreadyDone(Exception):
@@ -62,7 +62,7 @@ def set_up(first: FirstStart) -> Begun:
     coordinator, ticket = _invited(administrator, first)
     if coordinator is not None:
         coordinators.append(coordinator.id)
-    make_programme(administrator, first.programme, coordinators)
+    make_programme(administrator, Outline(first.programme), coordinators)
     audit.record(administrator.id, "setup.done", "organisation", None, organisation=organisation.id)
     return Begun(administrator, coordinator, ticket)
 

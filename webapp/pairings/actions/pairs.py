@@ -13,14 +13,17 @@ from webapp.database import db, uuid7
 from webapp.pairings.actions.contacts import tell_both_phones
 from webapp.pairings.models import Pairing
 from webapp.people import Person
-from webapp.programmes import Programme
+from webapp.programmes import Programme, enrol
 
 Listener = Callable[[Pairing], None]
 PLACE = "pairings_ended"
 
 
 class CannotPair(Exception):
-    """The two cannot be paired; `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor" or "left"."""
+    """The two cannot be paired.
+
+    `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor", "left" or "not_running" (the programme).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -28,13 +31,18 @@ class CannotPair(Exception):
 
 
 def make_pair(by: Person, programme: Programme, mentee: Person, mentor: Person, why: str) -> Pairing:
-    """Pair two people in a programme: active at once when both have joined, else when they have. Raises CannotPair."""
+    """Pair two people in a programme that runs: active at once when both have joined, else when they have.
+
+    Both take part in the programme from now on, if they did not before. Raises CannotPair.
+    """
     _check(programme, mentee, mentor)
     pairing = Pairing(
         id=uuid7(), programme=programme, mentee=mentee, mentor=mentor, made_by_id=by.id, made_at=now(), why=why
     )
     db.session.add(pairing)
     db.session.flush()
+    enrol(by, programme, mentee, "mentee")
+    enrol(by, programme, mentor, "mentor")
     audit.record(by.id, "pairings.made", "pairing", pairing.id, programme=str(programme.id))
     tell_both_phones(pairing)
     return pairing
@@ -66,6 +74,8 @@ def has_mentor(programme: Programme, mentee: Person) -> bool:
 
 
 def _check(programme: Programme, mentee: Person, mentor: Person) -> None:
+    if not programme.is_running:
+        raise CannotPair("not_running")
     if mentee.id == mentor.id:
         raise CannotPair("same_person")
     if not mentee.is_active or not mentor.is_active:

@@ -17,9 +17,15 @@ from webapp.pairings.forms import PairForm
 from webapp.pairings.models import Pairing
 from webapp.pairings.reads import talks_entered_for
 from webapp.pairings.views.room import room, uuid_or_404
-from webapp.people import Person, PersonRole, current_person
-from webapp.programmes import all_programmes, programme_or_404, programmes_of
-from webapp.safety import missing_kinds
+from webapp.people import Person, current_person
+from webapp.programmes import (
+    Programme,
+    all_programmes,
+    contacts_missing,
+    people_with_role,
+    programme_or_404,
+    programmes_of,
+)
 from webapp.web import RoomForm, needs_role, unfinished
 
 coordinators_only = needs_role("coordinator")
@@ -36,8 +42,8 @@ def programme() -> str:
         "pairings/programme.html",
         programmes=[(each, facts_of_programme(each, person)) for each in mine],
         others=others,
-        waiting=_without_mentor(),
-        missing=missing_kinds(),
+        waiting=_without_mentor(person, mine),
+        missing={each.id: contacts_missing(each) for each in mine},
     )
 
 
@@ -46,20 +52,21 @@ def programme() -> str:
 def new_pair() -> ResponseReturnValue:
     """Pair two people by hand."""
     form = PairForm(mentee=request.args.get("mentee"), programme=request.args.get("programme"))
-    mine = programmes_of(current_person())
-    form.offer([(each.id, each.name) for each in mine], _people("mentee"), _people("mentor"))
-    missing = missing_kinds()
-    if request.method == "GET" or missing or not mine:
-        return render_template("pairings/new_pair.html", form=form, missing=missing)
+    mine = [each for each in programmes_of(current_person()) if each.is_running]
+    mentees = [each for each in people_with_role("mentee") if any(one.covers(current_person(), each) for one in mine)]
+    form.offer([(each.id, each.name) for each in mine], mentees, people_with_role("mentor"))
+    drafts = [each for each in programmes_of(current_person()) if each.state == "draft"]
+    if request.method == "GET" or not mine:
+        return render_template("pairings/new_pair.html", form=form, drafts=drafts)
     if not form.validate():
-        return unfinished("pairings/new_pair.html", form, missing=missing)
+        return unfinished("pairings/new_pair.html", form, drafts=drafts)
     try:
         with writing():
             pairing = _pair(form)
             name, active = pairing.mentee.first_name, pairing.is_active()
     except (CannotPair, IntegrityError) as cannot:
         _say_why(form, cannot.reason if isinstance(cannot, CannotPair) else "has_mentor")
-        return unfinished("pairings/new_pair.html", form, missing=missing)
+        return unfinished("pairings/new_pair.html", form, drafts=drafts)
     said = _("%(name)s has a mentor now.", name=name)
     flash(said if active else _("Kept. The pair begins when both have joined."))
     return redirect(url_for("pairings.programme"), 303)
@@ -90,9 +97,9 @@ def end(pairing_id: UUID) -> ResponseReturnValue:
 
 
 def coordinated_pairing_or_404(coordinator: Person, pairing_id: UUID) -> Pairing:
-    """A pairing of a programme that this person coordinates; for everybody else there is none."""
+    """A pairing of a programme and a site that this person coordinates; for everybody else there is none."""
     pairing = db.session.get(Pairing, pairing_id)
-    if pairing is None or not pairing.programme.is_coordinated_by(coordinator):
+    if pairing is None or not pairing.programme.covers(coordinator, pairing.mentee):
         abort(404)
     return pairing
 
@@ -113,18 +120,13 @@ def _say_why(form: PairForm, reason: str) -> None:
         "not_mentee": _("This person is not a mentee."),
         "not_mentor": _("This person is not a mentor."),
         "left": _("One of the two has left."),
+        "not_running": _("This programme does not run. Choose another one."),
     }
-    field = form.mentor if reason in ("same_person", "not_mentor") else form.mentee
-    field.errors = [said[reason]]
+    places = {"same_person": form.mentor, "not_mentor": form.mentor, "not_running": form.programme}
+    places.get(reason, form.mentee).errors = [said[reason]]
 
 
-def _people(role: str) -> list[Person]:
-    holders = select(Person).join(PersonRole, PersonRole.person_id == Person.id)
-    return list(
-        db.session.scalars(holders.where(PersonRole.role == role, Person.closed_at.is_(None)).order_by(Person.name))
-    )
-
-
-def _without_mentor() -> list[Person]:
+def _without_mentor(coordinator: Person, mine: list[Programme]) -> list[Person]:
     paired = set(db.session.scalars(select(Pairing.mentee_id).where(Pairing.ended_at.is_(None))))
-    return [person for person in _people("mentee") if person.id not in paired]
+    alone = [person for person in people_with_role("mentee") if person.id not in paired]
+    return [person for person in alone if any(each.covers(coordinator, person) for each in mine)]

@@ -1,0 +1,1 @@
+"""What is done to a programme, its people, its objectives and its agreement. All of it inside a write transaction."""
