@@ -42,6 +42,7 @@ def prepare(host: str, port: int | None) -> None:
         code = setup.fresh_code()
         with writing():
             health.note_start()
+            health.note_wish_for_backups(settings.backup_days > 0)
     click.echo(f"Friendtor is at {settings.public_url} (Ctrl-C stops it).")
     if code is not None:
         click.echo(f"Nobody is here yet. Open {settings.public_url}/set-up and type this code: {code}")

@@ -45,6 +45,7 @@ class Settings:
     push_extra_origins: tuple[str, ...] = ()
     push_proxy: str = ""
     security_contact: str = ""
+    backup_days: int = 0
     demo: bool = False
     development: bool = False
     clock_offset: timedelta = timedelta(0)
@@ -75,6 +76,7 @@ class Settings:
             push_extra_origins=tuple(environ.get("PUSH_EXTRA_ORIGINS", "").split()),
             push_proxy=environ.get("PUSH_PROXY", ""),
             security_contact=environ.get("SECURITY_CONTACT", ""),
+            backup_days=_whole(environ, "BACKUP_DAYS", 0),
             demo=_yes(environ, "FRIENDTOR_DEMO"),
             development=_yes(environ, "FRIENDTOR_DEVELOPMENT"),
             clock_offset=timedelta(seconds=_whole(environ, "FRIENDTOR_CLOCK_OFFSET", 0)),
@@ -123,6 +125,8 @@ class Settings:
             raise BadSettings("Set MAIL_FROM to the address that e-mails come from, since SMTP_HOST is set.")
         if self.security_contact and not SECURITY_CONTACT.fullmatch(self.security_contact):
             raise BadSettings("Set SECURITY_CONTACT to mailto:, tel: or https:// and an address, or leave it out.")
+        if self.backup_days < 0:
+            raise BadSettings("Set BACKUP_DAYS to the days that a backup may be old, or leave it out.")
         if self.production:
             self._refuse_what_only_a_demonstration_may_do()
 

@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, push, reminders, sync
+from webapp import jobs, journal, mail, people, push, reminders, sync, watch
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -54,6 +54,7 @@ class Worker:
         ]
         for thread in beside:
             thread.start()
+        watch.keep_watch(self._app, self._stop)
         try:
             self._go_round(self._push_and_plan)
         finally:

@@ -18,6 +18,7 @@ MAY_OPEN_WRITING = {
     "webapp/reminders/planner.py": "run by the worker: each rule's turn is a transaction of its own",
     "webapp/sync/deliveries.py": "a delivery is one transaction, done again op by op when one of them spoils it",
     "webapp/sync/drop_box.py": "run by the worker: each look through what was brought in is a transaction of its own",
+    "webapp/watch/alarms.py": "run by a thread: taking an alarm and writing down that it was told are apart",
     "webapp/worker.py": "each turn of the loop is its own unit of work",
     "webapp/cli.py": "a command is a unit of work",
     "webapp/backups/commands.py": "a command is a unit of work",

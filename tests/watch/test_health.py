@@ -241,10 +241,18 @@ def leave_a_letter() -> None:
 def test_the_first_thing_to_look_at_is_said_first() -> None:
     at = datetime(2026, 3, 10, tzinfo=UTC)
     ago = at - timedelta(days=1)
-    everything = Signs(at, ago, ago, True, ago, ("https://a.example",), True, ago)
+    everything = Signs(
+        at=at,
+        worker_beat=ago,
+        started=ago,
+        push_due_since=ago,
+        stopped_services=("https://a.example",),
+        mail_is_on=True,
+        letters_since=ago,
+    )
     assert everything.status == "worker_silent"
     assert everything.parts == {"worker": "silent", "push": "late", "push_services": "stopped", "letters": "late"}
-    assert Signs(at, at, at, push_is_on=False, mail_is_on=False).parts["push"] == "off"
+    assert Signs(at=at, worker_beat=at, push_is_on=False, mail_is_on=False).parts["push"] == "off"
 
 
 @pytest.mark.own_app

@@ -30,7 +30,6 @@ from webapp.web import health
 
 MakeApp = Callable[[Settings], Flask]
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-BACKUP = "backup"
 SUFFIX = ".friendtor"
 
 FILE = click.Path(path_type=Path, resolve_path=True)
@@ -52,7 +51,7 @@ def backup(file: Path, with_keys: bool, passphrase_file: Path | None) -> None:
     with _shown("Copying the database") as progress:
         manifest = take_backup(current_settings(), file, secret, progress)
     with writing(wait=60):
-        health.beat(BACKUP)
+        health.beat(health.BACKUP)
     click.echo(f"Wrote {file}: {file.stat().st_size} bytes, {sum(manifest.rows.values())} rows.")
     click.echo("The keys are in it." if manifest.has_keys else "The keys are not in it: keep them elsewhere.")
 

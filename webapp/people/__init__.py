@@ -10,9 +10,10 @@ from webapp.people.accounts import (
 )
 from webapp.people.cookies import RotatingCookies
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
-from webapp.people.directory import find_people, person_or_404
+from webapp.people.directory import administrators_with_an_address, find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation
+from webapp.people.letters import letter_to
 from webapp.people.models import (
     ROLES,
     Device,
@@ -64,6 +65,7 @@ __all__ = [
     "ZoneField",
     "add_site",
     "add_unit",
+    "administrators_with_an_address",
     "after_a_restore",
     "change_roles",
     "close_account",
@@ -78,6 +80,7 @@ __all__ = [
     "hash_of_password",
     "invite",
     "let_administrator_in_again",
+    "letter_to",
     "name_of_this_device",
     "open_account_again",
     "person_or_404",

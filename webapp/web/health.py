@@ -12,6 +12,8 @@ from webapp.database import Model, db
 
 WORKER = "worker"
 START = "start"
+BACKUP = "backup"
+BACKUPS_WISHED = "backups_wished"
 
 
 class Heartbeat(Model):
@@ -38,6 +40,15 @@ def note_start() -> None:
     begun, worker = heard.get(START), heard.get(WORKER)
     if begun is None or (worker is not None and worker >= begun):
         beat(START)
+
+
+def note_wish_for_backups(wished: bool) -> None:
+    """Remember since when backups are expected, inside a write transaction; forget it when they are not any more."""
+    row = db.session.get(Heartbeat, BACKUPS_WISHED)
+    if wished and row is None:
+        beat(BACKUPS_WISHED)
+    elif row is not None and not wished:
+        db.session.delete(row)
 
 
 def last_heard() -> dict[str, datetime]:
