@@ -1,0 +1,71 @@
+"""Matching: rules remove pairs, scores rank the others, a solver assigns, and a person decides.
+
+Nothing here asks a database or a clock: a run is given people and settings, and gives proposals with reasons. Solving
+needs numpy and scipy, which are imported when it begins and by nobody else.
+"""
+
+from webapp.matching.apart import Died, solve_apart
+from webapp.matching.closeup import Evidence, Explanation, Part, Reader, broken_rules
+from webapp.matching.codes import RuleCode
+from webapp.matching.cohort import Cohort, Fault, Refused, Standing
+from webapp.matching.outcome import (
+    Alternative,
+    Competition,
+    Notice,
+    Opening,
+    Outcome,
+    Proposal,
+    Unmatched,
+    WhyNobody,
+    WhyNot,
+)
+from webapp.matching.people import Demand, DemandKind, Goal, Leaning, Mentee, Mentor, Slider
+from webapp.matching.progress import Stopped
+from webapp.matching.settings import Criterion, Gap, Late, Mode, Rules, Settings, Units, Weight
+from webapp.matching.solving import solve
+from webapp.matching.vocabulary import Vocabulary
+from webapp.matching.week import Span, UsualShift
+
+__all__ = [
+    "Alternative",
+    "Cohort",
+    "Competition",
+    "Criterion",
+    "Demand",
+    "DemandKind",
+    "Died",
+    "Evidence",
+    "Explanation",
+    "Fault",
+    "Gap",
+    "Goal",
+    "Late",
+    "Leaning",
+    "Mentee",
+    "Mentor",
+    "Mode",
+    "Notice",
+    "Opening",
+    "Outcome",
+    "Part",
+    "Proposal",
+    "Reader",
+    "Refused",
+    "RuleCode",
+    "Rules",
+    "Settings",
+    "Slider",
+    "Span",
+    "Standing",
+    "Stopped",
+    "Units",
+    "Unmatched",
+    "UsualShift",
+    "Vocabulary",
+    "Weight",
+    "WhyNobody",
+    "WhyNot",
+    "broken_rules",
+    "solve",
+    "solve_apart",
+]
