@@ -18,6 +18,7 @@ from webapp.config import Settings
 from webapp.design import design
 from webapp.feedback.views import room as feedback_room
 from webapp.home.views import room as home_room
+from webapp.insight.views import room as insight_room
 from webapp.jobs.views import room as jobs_room
 from webapp.journal.views import room as journal_room
 from webapp.pairings.views import room as pairings_room
@@ -38,6 +39,7 @@ ROOMS: tuple[Blueprint, ...] = (
     checkins_room,
     feedback_room,
     home_room,
+    insight_room,
     jobs_room,
     journal_room,
     pairings_room,

@@ -28,7 +28,7 @@ from webapp.ledger import Written
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
-from webapp.programmes import Programme, ProgrammeCoordinator
+from webapp.programmes import Objective, Programme, ProgrammeCoordinator
 from webapp.pwa.version import asset_version
 from webapp.safety import HelpContact
 from webapp.web import health
@@ -146,6 +146,9 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         db.session.add(ProgrammeCoordinator(programme_id=other.id, person_id=cleo.id))
         theirs = _pair(cast.programme, nina, omar, cast.carol)
         elsewhere = _pair(other.id, tess, uma, cleo.id)
+        objective = Objective(programme_id=cast.programme, kind="welcome", measure="talked", target=80, made_at=now())
+        objective.due_on = now().date()
+        db.session.add(objective)
         db.session.flush()
         link = renew_invitation(db.session.get_one(Person, cast.admin), invited).link
         hospital.things = {
@@ -154,6 +157,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "a pair elsewhere": str(elsewhere.id),
             "her programme": str(cast.programme),
             "another programme": str(other.id),
+            "an objective": str(objective.id),
             "Mary": str(cast.mary),
             "Ana": str(cast.ana),
             "Carol": str(cast.carol),

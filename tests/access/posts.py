@@ -20,6 +20,7 @@ SUBSCRIPTION = {
     "key_id": "unknown",
 }
 CONTACT = {"kind": "crisis", "label": "Crisis line", "phone": "0800 200", "note": "", "site_id": "", "lang": "en"}
+OBJECTIVE = {"measure": "talked", "kind": "staying", "target": "75", "due_on": "2026-12-31"}
 SITE = {"name": "South site", "zone": "Europe/London"}
 
 
@@ -84,6 +85,8 @@ FORMS: dict[str, Post] = {
     "programmes.edit_programme": lambda _: {"name": "Other"},
     "programmes.edit_terms": lambda _: {**RHYTHM, "protected_minutes": "30", "off_shift": "paid"},
     "programmes.edit_coordinators": lambda things: {"scopes": things["a coordinator"]},
+    "programmes.new_objective": lambda _: OBJECTIVE,
+    "programmes.edit_objective": lambda _: OBJECTIVE,
     "programmes.edit_agreement": lambda _: {"en": "We talk.", "es": "Hablamos."},
     "programmes.repeat": lambda _: {"name": "Next year", "starts_on": "2027-03-08"},
     "push.set_window": lambda _: {"starts": "22:00", "ends": "08:00"},

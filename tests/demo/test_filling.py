@@ -16,9 +16,11 @@ from webapp.config import BadSettings
 from webapp.database import db
 from webapp.demo.hospital import read
 from webapp.feedback import Feedback
+from webapp.insight.progress import progress_of
 from webapp.journal import Entry
 from webapp.pairings import Contact, Note, Pairing
 from webapp.people import Organisation, Person, Site, Unit
+from webapp.programmes import Programme
 from webapp.safety import missing_kinds
 
 pytestmark = pytest.mark.slow
@@ -93,3 +95,14 @@ def test_its_telephone_numbers_are_nobodys() -> None:
 def moments(model: type[Checkin]) -> tuple[datetime, datetime]:
     found = db.session.scalars(select(model.written_at).order_by(model.written_at)).all()
     return found[0], found[-1]
+
+
+@SQLITE
+def test_its_programme_has_objectives_that_are_counted(app: Flask, clock: MovedClock) -> None:
+    demo.fill()
+    programme = db.session.scalars(select(Programme)).one()
+    carol = db.session.scalars(select(Person).where(Person.name == "Carol Mensah")).one()
+    found = {each.objective.measure: each.share for each in progress_of(programme, carol)}
+    assert programme.is_running
+    assert set(found) == {"matched", "first_talk", "talked", "rhythm"}
+    assert all(0 < share.count <= share.of for share in found.values()), found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.programmes.agreements import agreement_of
 from webapp.programmes.models import Programme
-from webapp.programmes.reads import contacts_missing, enrolled_in
+from webapp.programmes.reads import contacts_missing, enrolled_in, objectives_of
 from webapp.safety import MissingContact
 
 
@@ -49,6 +49,7 @@ def checklist_of(programme: Programme) -> Checklist:
         Step("about", bool(programme.purpose and programme.starts_on and programme.ends_on)),
         Step("coordinators", bool(programme.coordinators), is_needed=True),
         Step("contacts", not contacts, is_needed=True),
+        Step("objectives", bool(objectives_of(programme))),
         Step("agreement", version > 0),
     )
     return Checklist(steps, contacts, roles.count("mentee"), roles.count("mentor"), version)

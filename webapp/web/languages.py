@@ -15,6 +15,7 @@ from webapp.web.catalogues import compile_catalogues
 babel = Babel()
 # As phones write them too (static/js/lib/slots.js); Babel's own order in English would be the American one.
 DAYS = {"en": "EEE d MMMM", "es": "EEE, d 'de' MMMM"}
+MONTHS = {"en": "MMMM y", "es": "MMMM 'de' y"}
 YEARS = {"en": "EEE d MMMM y", "es": "EEE, d 'de' MMMM 'de' y"}
 
 
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(weekday)
     app.add_template_filter(when)
     app.add_template_filter(weekday_and_year)
+    app.add_template_filter(month)
 
 
 def chosen_language() -> str:
@@ -52,6 +54,12 @@ def weekday_and_year(day: date) -> str:
     """For what may be long ago: "Tue 3 March 2026", "mar, 3 de marzo de 2026"."""
     locale = get_locale()
     return str(format_date(day, YEARS[locale.language if locale else "en"]))
+
+
+def month(day: date) -> str:
+    """The month of a date: "March 2026", "marzo de 2026"."""
+    locale = get_locale()
+    return str(format_date(day, MONTHS[locale.language if locale else "en"]))
 
 
 def when(moment: datetime) -> str:
