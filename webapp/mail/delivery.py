@@ -47,6 +47,11 @@ def waiting_since() -> datetime | None:
     return db.session.scalar(select(func.min(OutgoingMail.made_at)).where(OutgoingMail.finished_at.is_(None)))
 
 
+def how_many_wait() -> int:
+    """How many letters no mail server has taken yet."""
+    return db.session.scalar(select(func.count()).where(OutgoingMail.finished_at.is_(None))) or 0
+
+
 def was_posted_since(moment: datetime) -> bool:
     """Whether the mail server took a letter at that moment or later."""
     sent = select(OutgoingMail.id).where(OutgoingMail.finished_at >= moment, OutgoingMail.outcome == "sent")

@@ -6,6 +6,7 @@ a message goes out once, and nobody is woken.
 
 from webapp.push.badges import badge
 from webapp.push.courier import Courier, deliver_now
+from webapp.push.figures import Figures, figures
 from webapp.push.messages import Message, away_until, quiet_for, take_back, tell, told_at
 from webapp.push.office import init_app, post_office, public_key
 from webapp.push.origins import TroubledService, ask_again, due_since, stopped_origins, troubled_services
@@ -16,6 +17,7 @@ from webapp.push.sweep import forget_old
 
 __all__ = [
     "Courier",
+    "Figures",
     "Message",
     "Quiet",
     "TroubledService",
@@ -26,6 +28,7 @@ __all__ = [
     "due_since",
     "end_for_person",
     "end_for_sign_in",
+    "figures",
     "forget_old",
     "init_app",
     "next_decent_moment",
