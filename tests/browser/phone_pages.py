@@ -11,13 +11,12 @@ from uuid import UUID
 import pytest
 from flask import Blueprint, Flask, make_response, render_template_string, request
 from flask.typing import ResponseReturnValue
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from tests.harness.device import ARGUMENTS, PHONE
+from tests.harness.device import PHONE
 from tests.harness.server import free_port
-from tests.harness.tools import chromium
 from tests.harness.waiting import until
 from tests.people import Cast, make_cast
 from tests.tables import make_tables
@@ -159,13 +158,6 @@ def served(tmp_path: Path, laid_out: Path) -> Iterator[Served]:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def browser_program(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
-    yield browser
-    browser.close()
-
-
 EYES = """
 const main = () => document.querySelector('script[type=module]').src;
 const parts = async () => (await import(main())).$phone.phone;
@@ -264,4 +256,4 @@ def _note_room(served: Served) -> Blueprint:
     return room
 
 
-__all__ = ["browser_program", "laid_out", "phone", "served"]
+__all__ = ["laid_out", "phone", "served"]

@@ -36,7 +36,7 @@ def test_a_mentee_signs_in_over_https_and_her_phone_gets_ready_for_no_signal(
         mary = make_cast().mary
         with writing():
             db.session.get_one(Person, mary).password_hash = hash_of_password(PASSWORD)
-    device = new_device(arguments=SELF_SIGNED)
+    device = new_device(alone=True, arguments=SELF_SIGNED)
     page = device.go("/sign-in")
     page.get_by_label("E-mail").fill("mary@example.org")
     page.get_by_label("Password").fill(PASSWORD)

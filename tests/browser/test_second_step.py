@@ -38,7 +38,7 @@ def test_a_second_step_from_the_settings_to_another_device(
 @pytest.mark.usefixtures("passwords")
 def test_it_works_without_scripts(server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn) -> None:
     codes = set_up(server, sign_in(new_device(), people.carol))
-    plain = new_device()
+    plain = new_device(alone=True)
     plain.without_scripts()
     page = give_password(plain)
     page.get_by_label("Code").fill(codes[1])

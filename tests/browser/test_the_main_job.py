@@ -113,7 +113,7 @@ def test_work_without_signal_reaches_the_mentor_and_the_answer_comes_back(
     ana.go("/")
     wait_until_known(ana)
     at_anas = subscribe(ana, push_service)
-    mary = sign_in(new_device(), people.mary)
+    mary = sign_in(new_device(alone=True), people.mary)
     mary.go("/")
     wait_until_known(mary)
     mary.reopen()  # a browser keeps new cookies for half a minute before they are on its disk

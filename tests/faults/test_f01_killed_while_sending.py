@@ -13,7 +13,7 @@ from tests.people import Cast
 def test_a_browser_killed_while_sending_sends_after_its_restart(
     people: Cast, proxy: FaultProxy, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(proxy.url), people.mary)
+    device = sign_in(new_device(proxy.url, alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     device.reopen()  # a browser writes new cookies to the disk after half a minute, or when it closes

@@ -15,7 +15,7 @@ from tests.people import Cast
 def test_no_word_is_in_the_profile(
     kind: str, people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary, kind=kind)
+    device = sign_in(new_device(alone=True), people.mary, kind=kind)
     device.go("/")
     wait_until_known(device)
     until_sent(check_in(device, witness.typed(people.mary, canary("sent"))))
@@ -37,7 +37,7 @@ def test_no_word_is_in_the_profile(
 
 
 def test_the_scan_finds_what_is_there(new_device: NewDevice) -> None:
-    device = new_device()
+    device = new_device(alone=True)
     words = canary("careless")
     device.go("/help-now")
     device.page.evaluate("(words) => localStorage.setItem('careless', words)", words)

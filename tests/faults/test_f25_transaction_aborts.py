@@ -16,7 +16,7 @@ FREE = -1
 def test_a_full_disk_is_said_and_the_text_stays(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     device.reopen()

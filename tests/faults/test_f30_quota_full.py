@@ -38,7 +38,7 @@ def test_the_mirror_makes_room_and_the_outbox_does_not(
     for _ in range(ENTRIES):
         other.entry(secrets.token_hex(2_000))
     other.flush()
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     until(lambda: server_can_give_again(device) >= ENTRIES, "the first pull")

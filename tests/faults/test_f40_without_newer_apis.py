@@ -18,7 +18,7 @@ LEFT = "['BroadcastChannel' in self, 'SyncManager' in self, navigator.locks !== 
 
 
 def test_the_outbox_story_without_them(people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness) -> None:
-    device = sign_in(new_device(init_script=TAKE_AWAY), people.mary)
+    device = sign_in(new_device(alone=True, init_script=TAKE_AWAY), people.mary)
     page = device.go("/")
     assert page.evaluate(LEFT) == [False, False, False]
     wait_until_known(device)

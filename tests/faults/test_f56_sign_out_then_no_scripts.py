@@ -14,7 +14,7 @@ from webapp.people import SignIn as SignInRow
 def test_the_leftover_session_opens_nothing(
     server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     until_sent(check_in(device, witness.typed(people.mary, canary("check-in"))))

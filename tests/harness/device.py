@@ -9,12 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
 
 from tests.harness.handset import Handset
 from tests.harness.tools import chromium
 from tests.harness.waiting import until
 
+ALONE = "this phone shares its program with others: make it with alone=True"
 PATIENCE = 30_000  # ms; only a broken test waits so long
 GONE = "Execution context was destroyed"
 PHONE = {"width": 360, "height": 640}
@@ -33,7 +34,7 @@ NOTICES = "async () => (await (await navigator.serviceWorker.ready).getNotificat
 
 
 class Device(Handset):
-    """Chromium, with what only its protocol can do beside what every handset does."""
+    """Chromium, with what only its protocol can do beside what every handset does. `shared` is a program that runs."""
 
     def __init__(
         self,
@@ -42,9 +43,11 @@ class Device(Handset):
         url: str,
         arguments: tuple[str, ...] = (),
         init_script: str = "",
+        shared: Browser | None = None,
         **options: Any,
     ) -> None:
         self._playwright, self.profile, self.url = playwright, profile, url
+        self._shared = shared
         self._arguments = [*ARGUMENTS, *arguments]
         self._init_script = init_script
         self._options = {"viewport": PHONE, "device_scale_factor": 2, "locale": "en-GB", **options}
@@ -72,17 +75,12 @@ class Device(Handset):
         return self._cdp
 
     def open(self) -> Self:
-        self._context = self._playwright.chromium.launch_persistent_context(
-            str(self.profile),
-            executable_path=chromium(),
-            headless=True,
-            args=self._arguments,
-            permissions=["notifications"],
-            **self._options,
-        )
+        self._context = self._new_context()
         self._context.set_default_timeout(PATIENCE)
         if self._init_script:
             self._context.add_init_script(self._init_script)
+        if not self._context.pages:
+            self._context.new_page()
         if self._offline:
             self._context.set_offline(True)
         return self
@@ -91,11 +89,16 @@ class Device(Handset):
         return self._context is not None
 
     def close(self) -> None:
+        assert self._shared is None, ALONE
+        self.discard()
+
+    def discard(self) -> None:
         if self._context is not None:
             self._context.close()
             self._forget()
 
     def kill(self) -> None:
+        assert self._shared is None, ALONE
         for number in self._process_ids():
             os.kill(number, signal.SIGKILL)
         until(lambda: not self._process_ids(), "the browser's end")
@@ -210,6 +213,14 @@ class Device(Handset):
     def wait_for_worker(self) -> None:
         super().wait_for_worker()
         until(lambda: self.context.service_workers, "the worker's start")
+
+    def _new_context(self) -> BrowserContext:
+        options = {**self._options, "permissions": ["notifications"]}
+        if self._shared:
+            return self._shared.new_context(**options)
+        return self._playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path=chromium(), headless=True, args=self._arguments, **options
+        )
 
     def _set_lifecycle(self, number: int, state: str) -> None:
         session = self.context.new_cdp_session(self.context.pages[number])

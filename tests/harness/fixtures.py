@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,17 +9,19 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from sqlalchemy import select
 
 from tests.client import cookies_of
 from tests.doubles.firefox import Firefox
-from tests.harness.device import Device
+from tests.harness.device import ARGUMENTS, Device
 from tests.harness.firefox import FirefoxPhone, new_firefox
 from tests.harness.handset import Handset
 from tests.harness.oracles import Witness
 from tests.harness.proxy import FaultProxy
 from tests.harness.server import Server
+from tests.harness.standing import StandingServer
+from tests.harness.tools import chromium
 from tests.harness.transport import OverHttp
 from tests.harness.webkit import WebKitPhone
 from tests.people import PASSWORD, Cast, make_cast
@@ -43,6 +44,14 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
+def browser_program(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium in which phones are contexts: they share the program and nothing else."""
+    browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with keys, empty tables and assets, made once and copied for each test."""
     data = tmp_path_factory.mktemp("prepared") / "data"
@@ -51,11 +60,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.fixture(scope="session")
+def standing_server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandingServer]:
+    standing = StandingServer(prepared, lambda: tmp_path_factory.mktemp("hospital"))
+    yield standing
+    standing.end()
+
+
 @pytest.fixture
-def server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
-    """A hospital with the four people, on SQLite; web and worker run."""
-    shutil.copytree(prepared, tmp_path / "data")
-    yield from running(Server(tmp_path / "data"))
+def server(standing_server: StandingServer) -> Server:
+    """A hospital without people, on SQLite; web and worker run."""
+    return standing_server.hand_out()
 
 
 @pytest.fixture
@@ -77,19 +92,23 @@ def witness(server: Server) -> Witness:
 
 
 @pytest.fixture
-def new_device(playwright: Playwright, server: Server, witness: Witness, tmp_path: Path) -> Iterator[NewDevice]:
-    """Makes phones that are opened and on this server; `url` puts the proxy between."""
+def new_device(
+    request: pytest.FixtureRequest, playwright: Playwright, server: Server, witness: Witness, tmp_path: Path
+) -> Iterator[NewDevice]:
+    """Makes phones that are opened and on this server; `url` puts the proxy between, `alone` gives one a program of its
+    own, to be closed, killed, started with other arguments or looked into on disk."""
     devices: list[Device] = []
 
-    def make(url: str = "", **options: Any) -> Device:
-        device = Device(playwright, tmp_path / f"profile{len(devices)}", url or server.url, **options)
+    def make(url: str = "", alone: bool = False, **options: Any) -> Device:
+        shared = None if alone else request.getfixturevalue("browser_program")
+        device = Device(playwright, tmp_path / f"profile{len(devices)}", url or server.url, shared=shared, **options)
         devices.append(device)
         witness.devices.append(device)
         return device.open()
 
     yield make
     for device in devices:
-        device.close()
+        device.discard()
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +134,11 @@ def new_handset(
             url, profile = url or server.url, tmp_path / f"profile{len(witness.devices)}"
             if request.param == "chromium":
                 playwright = request.getfixturevalue("playwright")
-                handset: Handset = Device(playwright, profile, url, init_script=init_script)
+                shared = None if alone else request.getfixturevalue("browser_program")
+                handset: Handset = Device(playwright, profile, url, init_script=init_script, shared=shared)
             elif request.param == "firefox":
-                shared = None if alone else request.getfixturevalue("running_firefox")
-                handset = FirefoxPhone(profile, line_to(url), init_script, shared)
+                running = None if alone else request.getfixturevalue("running_firefox")
+                handset = FirefoxPhone(profile, line_to(url), init_script, running)
             else:
                 handset = WebKitPhone(profile, line_to(url), init_script)
             witness.devices.append(handset)

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 SIGN_IN = b"HTTP/1.1 302 Found\r\nLocation: /sign-in\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 PORTAL = b"<!doctype html><title>Free Wi-Fi</title><h1>Welcome to the hospital's Wi-Fi</h1>"
 NEVER = 3600.0
-ROUNDS = 5
+ROUNDS = 5  # without anything left to end
+A_ROUND = 0.002
 T = TypeVar("T")
 
 
@@ -79,14 +80,16 @@ class FaultProxy:
         self._loop.close()
 
     async def _end_all(self) -> None:
-        """Connections that were just taken begin in the loop's next rounds, and closed ones end there."""
+        """A connection that was just taken begins in one of the loop's next rounds, and a closed one ends there."""
         self._server.close()
-        for _ in range(ROUNDS):
-            await asyncio.sleep(0)
+        still = 0
+        while still < ROUNDS:
             others = asyncio.all_tasks() - {asyncio.current_task()}
             for task in others:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.sleep(A_ROUND)
+            still = 0 if others else still + 1
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)

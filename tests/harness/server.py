@@ -40,6 +40,7 @@ class Server:
         self._offset = timedelta(0)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.log = data / "server.log"
+        self.was_touched = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -62,6 +63,7 @@ class Server:
 
     def command(self, *words: object) -> str:
         """Run a command of the installation's, as whoever looks after it does; gives what it said."""
+        self.was_touched = True
         command = [sys.executable, "-m", "webapp", *map(str, words)]
         ended = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True)
         assert ended.returncode == 0, f"{words}: {ended.stdout}{ended.stderr}"
@@ -86,10 +88,12 @@ class Server:
 
     def stop(self, *names: str) -> None:
         """Ask the processes to end, as Ctrl-C does."""
+        self.was_touched = True
         self._end(signal.SIGTERM, names)
 
     def kill(self, *names: str) -> None:
         """End them as a power cut does."""
+        self.was_touched = True
         self._end(signal.SIGKILL, names)
 
     def restart(self) -> None:

@@ -10,6 +10,23 @@ from tests.harness.waiting import until
 
 SEND = f'{CHECK_IN} button[name="audience"][value="mentor"]'
 WORDS = "#words"
+WHERE_IT_STANDS = """
+(async () => {
+  const within = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 3000, "no answer"))]);
+  const main = [...document.scripts].find(({ type }) => type === "module").src;
+  const { phone } = await import(main.replace(/[^/]*$/, "phone.js"));
+  const requests = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/sync"));
+  return JSON.stringify({
+    trouble: phone.outbox.trouble,
+    online: navigator.onLine,
+    worker: navigator.serviceWorker?.controller?.state,
+    locks: await within(navigator.locks.query()),
+    waiting: await within(phone.outbox.count().catch(String)),
+    asked: requests.map(({ name, startTime, duration }) => [new URL(name).pathname, startTime, duration].join(" ")),
+    now: performance.now(),
+  });
+})()
+"""
 
 
 def wait_until_known(phone: Handset) -> None:
@@ -34,7 +51,12 @@ def fill_in_check_in(phone: Handset, words: str, face: str = "good") -> None:
 
 def until_form_is(phone: Handset, *states: str) -> None:
     """How far the check-in form is, in its own words: clean, dirty, saved, sent, failed."""
-    until(lambda: phone.run(f"document.querySelector({json.dumps(CHECK_IN)})?.getAttribute('state')") in states, states)
+    state = f"document.querySelector({json.dumps(CHECK_IN)})?.getAttribute('state')"
+    try:
+        until(lambda: phone.run(state) in states, " or ".join(states))
+    except AssertionError as error:
+        error.add_note(f"The form is {phone.run(state)!r}. {phone.run(WHERE_IT_STANDS)}")
+        raise
 
 
 def until_saved(phone: Handset) -> None:

@@ -19,7 +19,8 @@ XVFB = ("Xvfb",)
 DEBIAN = {
     CHROMIUM: "chromium",
     FIREFOX: "firefox-esr",
-    CADDY: "caddy", NGINX: "nginx",
+    CADDY: "caddy",
+    NGINX: "nginx",
     WEBKIT: "webkit2gtk-driver",
     XVFB: "xvfb",
 }

@@ -33,7 +33,7 @@ export function putOps(store, { ops, copies = [], drafts = [] }) {
     if (!(await asked(owners.get(ops[0].owner_tag)))) throw new DOMException("signed out", "NotAllowedError");
     for (const op of ops) {
       if (op.slot) await dropOlder(outbox, op);
-      outbox.add(op);
+      outbox.put(op);
     }
     for (const { op, ...copy } of copies) {
       const before = await asked(mirror.get([copy.owner, copy.kind, copy.id]));

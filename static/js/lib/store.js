@@ -7,6 +7,7 @@ export const NAME = "friendtor";
 export const VERSION = 1;
 const OPEN_WITHIN = 4_000;
 const OPEN_AGAIN_WITHIN = 400;
+const END_WITHIN = 6_000;
 
 /** Stores only ever gain things; each release's database is upgraded in the tests. */
 function upgrade(database, from) {
@@ -31,6 +32,14 @@ export const asked = (request) =>
 export const startingWith = (...parts) => IDBKeyRange.bound(parts, [...parts, []]);
 
 const isDead = (error) => ["InvalidStateError", "UnknownError"].includes(error?.name) || error?.closed === true;
+
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // it had already ended by itself
+  }
+}
 
 export class Store {
   #factory;
@@ -67,7 +76,10 @@ export class Store {
     this.#opening = null;
   }
 
-  /** A connection may die while the page sleeps: nothing of its transaction was kept, so it is done again, once. */
+  /**
+   * A connection may die while the page sleeps, and a transaction may never end. Then it is done again, once: all that
+   * is done here may be done twice, should the first have come through after all.
+   */
   async #run(names, mode, options, work) {
     try {
       return await this.#once(names, mode, options, work);
@@ -81,26 +93,29 @@ export class Store {
   async #once(names, mode, options, work) {
     const database = await this.#open();
     const transaction = database.transaction(names, mode, options);
+    let late;
     const ended = new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () =>
         reject(transaction.error ?? Object.assign(new Error("aborted"), { closed: this.#opening === null }));
+      late = this.#timers.setTimeout(() => {
+        reject(Object.assign(new Error("the database does not answer"), { closed: true }));
+        abort(transaction);
+      }, END_WITHIN);
     });
     ended.catch(() => {});
-    let result;
     try {
-      result = await work(...[].concat(names).map((name) => transaction.objectStore(name)));
+      const worked = work(...[].concat(names).map((name) => transaction.objectStore(name)));
+      const result = await Promise.race([worked, ended.then(() => worked)]);
+      if (mode === "readwrite") transaction.commit?.();
+      await ended;
+      return result;
     } catch (error) {
-      try {
-        transaction.abort();
-      } catch {
-        // it had already ended by itself
-      }
+      abort(transaction);
       throw error;
+    } finally {
+      this.#timers.clearTimeout(late);
     }
-    if (mode === "readwrite") transaction.commit?.();
-    await ended;
-    return result;
   }
 
   #open() {
