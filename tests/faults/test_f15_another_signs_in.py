@@ -10,7 +10,7 @@ from tests.people import Cast
 
 
 def test_what_a_wrote_is_never_under_b(people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness) -> None:
-    tablet = sign_in(new_device(), people.mary, kind="shared")
+    tablet = sign_in(new_device(alone=True), people.mary, kind="shared")
     tablet.go("/check-in")
     wait_until_known(tablet)
     tablet.offline()

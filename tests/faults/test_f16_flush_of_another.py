@@ -13,7 +13,7 @@ from tests.people import Cast
 def test_a_flush_of_b_brings_in_what_a_left_and_keeps_it_hers(
     people: Cast, new_device: NewDevice, new_phone: NewPhone, sign_in: SignIn, witness: Witness
 ) -> None:
-    tablet = sign_in(new_device(), people.mary, kind="shared")
+    tablet = sign_in(new_device(alone=True), people.mary, kind="shared")
     tablet.go("/check-in")
     wait_until_known(tablet)
     tablet.offline()

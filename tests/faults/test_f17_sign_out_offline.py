@@ -13,7 +13,7 @@ from tests.people import Cast
 def test_unsent_work_survives_signing_out_and_goes_when_she_is_back(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/settings")
     wait_until_known(device)
     settings = device.page
@@ -40,7 +40,7 @@ def test_b_brings_in_what_a_left_on_a_tablet_and_a_says_elsewhere_that_it_is_her
     people: Cast, new_device: NewDevice, new_phone: NewPhone, sign_in: SignIn, witness: Witness
 ) -> None:
     words = witness.typed(people.mary, canary("check-in"))
-    tablet = left_with_unsent_work(sign_in(new_device(), people.mary, kind="shared"), words)
+    tablet = left_with_unsent_work(sign_in(new_device(alone=True), people.mary, kind="shared"), words)
     sign_in(tablet, people.charlie, kind="shared")
     tablet.online()
     tablet.go("/outbox")

@@ -13,7 +13,7 @@ from tests.people import Cast
 def test_the_other_tab_leaves_and_the_store_opens_at_once(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     answers: list[Response] = []
     device.context.on("response", lambda answer: answers.append(answer))
     device.go("/")

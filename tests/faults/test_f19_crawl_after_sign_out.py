@@ -11,7 +11,7 @@ ADDRESSES = ("/", "/check-in", "/check-ins", "/journal", "/feedback", "/outbox",
 
 
 def test_b_finds_nothing_of_a(people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     until_sent(check_in(device, witness.typed(people.mary, canary("sent"))))

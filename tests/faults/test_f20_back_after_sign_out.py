@@ -11,7 +11,7 @@ from tests.people import Cast
 
 
 def test_back_shows_nothing_of_her(people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     words = witness.typed(people.mary, canary("check-in"))

@@ -19,7 +19,7 @@ SHOWN = """navigator.serviceWorker.ready.then((worker) => worker.getNotification
 def test_a_push_for_somebody_else_says_nothing_of_her(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(alone=True), people.mary)
     device.go("/")
     wait_until_known(device)
     hers = current_tag(device)
