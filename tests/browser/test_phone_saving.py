@@ -277,8 +277,11 @@ def test_a_transaction_that_aborts_is_never_called_saved(phone: BrowserContext, 
     until_sent(page)
     phone.set_offline(True)
     page.evaluate(
-        """() => { const add = IDBObjectStore.prototype.add;
-        IDBObjectStore.prototype.add = function (...row) { add.apply(this, row); this.transaction.abort(); }; }"""
+        """() => { const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (...row) {
+          const putting = put.apply(this, row);
+          if (this.name === 'outbox') this.transaction.abort();
+          return putting; }; }"""
     )
     write(page)
     says(page, "This is not saved yet.")
@@ -290,10 +293,10 @@ def test_a_full_phone_gives_up_its_mirror_before_its_outbox(phone: BrowserContex
     page = open_page(phone, served)
     until_sent(page)
     page.evaluate(
-        """() => { const add = IDBObjectStore.prototype.add; let full = true;
-        IDBObjectStore.prototype.add = function (...row) {
-          if (full) { full = false; throw new DOMException('full', 'QuotaExceededError'); }
-          return add.apply(this, row); }; }"""
+        """() => { const put = IDBObjectStore.prototype.put; let full = true;
+        IDBObjectStore.prototype.put = function (...row) {
+          if (full && this.name === 'outbox') { full = false; throw new DOMException('full', 'QuotaExceededError'); }
+          return put.apply(this, row); }; }"""
     )
     write(page)
     says(page, "Sent.")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.fixtures import NewDevice, SignIn, running
+from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, until_saved, wait_until_known
 from tests.harness.proxy import FaultProxy
-from tests.harness.release import bring_out_a_version, copy_of_the_program
+from tests.harness.release import bring_out_a_version
 from tests.harness.server import Server
 from tests.harness.waiting import until
 from tests.people import Cast
@@ -23,8 +20,8 @@ SETTLED = """navigator.serviceWorker.getRegistration()
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    yield from running(Server(tmp_path / "data", root=copy_of_the_program(tmp_path / "program")))
+def server(server_of_a_copy: Server) -> Server:
+    return server_of_a_copy
 
 
 def test_a_portal_cannot_replace_the_worker(

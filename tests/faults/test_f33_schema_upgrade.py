@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.harness.fixtures import NewDevice, SignIn, running
+from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, fill_in_check_in, save_check_in, until_saved, until_sent, wait_until_known
-from tests.harness.release import bring_out_a_schema, copy_of_the_program
+from tests.harness.release import bring_out_a_schema
 from tests.harness.server import Server
 from tests.harness.waiting import until
 from tests.people import Cast
@@ -19,8 +16,8 @@ STORES = "indexedDB.databases().then(([{ version }]) => version)"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    yield from running(Server(tmp_path / "data", root=copy_of_the_program(tmp_path / "program")))
+def server(server_of_a_copy: Server) -> Server:
+    return server_of_a_copy
 
 
 def test_both_tabs_go_on_saving(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.fixtures import NewDevice, SignIn, running
+from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness
 from tests.harness.pages import wait_until_known
 from tests.harness.released import Release, load_stores, record_stores, releases
@@ -19,21 +17,11 @@ from tests.harness.waiting import until
 ON_THE_PHONE = {"sent by the phone", "waiting on the phone", "half typed on the phone"}
 
 
-@pytest.fixture(params=releases(), ids=lambda release: f"database {release.folder.name}")
-def release(request: pytest.FixtureRequest) -> Release:
-    recorded: Release = request.param
-    return recorded
-
-
 @pytest.fixture
-def server(release: Release, tmp_path: Path) -> Iterator[Server]:
-    """That release's hospital, brought up to date, after it had heard all that was sent to it."""
-    server = Server(tmp_path / "data")
-    release.restore(server.data)
-    server.prepare()
-    for started in running(server):
-        release.ask_again(started)
-        yield started
+def server(release: Release, server_of_that_release: Server) -> Server:
+    """After it had heard all that was sent to it."""
+    release.ask_again(server_of_that_release)
+    return server_of_that_release
 
 
 def test_what_waited_on_a_phone_of_that_release_is_sent(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.harness.fixtures import NewDevice, SignIn, running
+from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import fill_in_check_in, save_check_in, until_sent, wait_until_known
-from tests.harness.release import bring_out_a_version, copy_of_the_program
+from tests.harness.release import bring_out_a_version
 from tests.harness.server import Server
 from tests.people import Cast
 
@@ -19,8 +16,8 @@ UPDATE = "navigator.serviceWorker.getRegistration().then((it) => it.update()).th
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    yield from running(Server(tmp_path / "data", root=copy_of_the_program(tmp_path / "program")))
+def server(server_of_a_copy: Server) -> Server:
+    return server_of_a_copy
 
 
 def test_a_form_is_finished_in_the_version_it_was_begun_in(

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.harness.fixtures import running
 from tests.harness.oracles import Witness
-from tests.harness.released import Release, releases
+from tests.harness.released import Release
 from tests.harness.server import Server
 
 
-@pytest.fixture(params=releases(), ids=lambda release: f"database {release.folder.name}")
-def release(request: pytest.FixtureRequest) -> Release:
-    recorded: Release = request.param
-    return recorded
-
-
 @pytest.fixture
-def server(release: Release, tmp_path: Path) -> Iterator[Server]:
-    """That release's hospital, brought up to date."""
-    server = Server(tmp_path / "data")
-    release.restore(server.data)
-    server.prepare()
-    yield from running(server)
+def server(server_of_that_release: Server) -> Server:
+    return server_of_that_release
 
 
 def test_every_request_of_that_release_is_answered_as_then(release: Release, server: Server, witness: Witness) -> None:

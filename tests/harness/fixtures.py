@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.harness.firefox import FirefoxPhone, new_firefox
 from tests.harness.handset import Handset
 from tests.harness.oracles import Witness
 from tests.harness.proxy import FaultProxy
+from tests.harness.release import copy_of_the_program
 from tests.harness.server import Server
 from tests.harness.standing import StandingServer
 from tests.harness.tools import chromium
@@ -71,6 +73,13 @@ def standing_server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def server(standing_server: StandingServer) -> Server:
     """A hospital without people, on SQLite; web and worker run."""
     return standing_server.hand_out()
+
+
+@pytest.fixture
+def server_of_a_copy(prepared: Path, tmp_path: Path) -> Iterator[Server]:
+    """The same with a copy of the program, in which later versions are brought out."""
+    shutil.copytree(prepared, tmp_path / "data")
+    yield from running(Server(tmp_path / "data", root=copy_of_the_program(tmp_path / "program")))
 
 
 @pytest.fixture

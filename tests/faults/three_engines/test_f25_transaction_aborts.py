@@ -9,11 +9,15 @@ from tests.people import Cast
 
 ABORT = """
 (() => {
-  window.add = IDBObjectStore.prototype.add;
-  IDBObjectStore.prototype.add = function (...row) { window.add.apply(this, row); this.transaction.abort(); };
+  window.put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...row) {
+    const putting = window.put.apply(this, row);
+    if (this.name === "outbox") this.transaction.abort();
+    return putting;
+  };
 })()
 """
-HEAL = "void (IDBObjectStore.prototype.add = window.add)"
+HEAL = "void (IDBObjectStore.prototype.put = window.put)"
 
 
 def test_an_aborted_transaction_is_said_and_the_text_stays(
