@@ -28,7 +28,7 @@ from webapp.ledger import Written
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
-from webapp.programmes import Objective, Programme, ProgrammeCoordinator
+from webapp.programmes import Cohort, Objective, Programme, ProgrammeCoordinator, enrol
 from webapp.pwa.version import asset_version
 from webapp.safety import HelpContact
 from webapp.web import health
@@ -148,7 +148,10 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         elsewhere = _pair(other.id, tess, uma, cleo.id)
         objective = Objective(programme_id=cast.programme, kind="welcome", measure="talked", target=80, made_at=now())
         objective.due_on = now().date()
-        db.session.add(objective)
+        cohort = Cohort(programme_id=cast.programme, name="Spring", starts_on=now().date())
+        db.session.add_all([objective, cohort])
+        carol, ana = db.session.get_one(Person, cast.carol), db.session.get_one(Person, cast.ana)
+        part = enrol(carol, db.session.get_one(Programme, cast.programme), ana, "mentor")
         db.session.flush()
         link = renew_invitation(db.session.get_one(Person, cast.admin), invited).link
         hospital.things = {
@@ -158,6 +161,8 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "her programme": str(cast.programme),
             "another programme": str(other.id),
             "an objective": str(objective.id),
+            "a cohort": str(cohort.id),
+            "Ana's part": str(part.id),
             "Mary": str(cast.mary),
             "Ana": str(cast.ana),
             "Carol": str(cast.carol),

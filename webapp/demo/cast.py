@@ -13,11 +13,12 @@ from webapp.database import db
 from webapp.demo.timeline import Timeline
 from webapp.people import Newcomer, Organisation, Person, Site, Unit, add_site, add_unit, hash_of_password, invite
 from webapp.people.invitations import invitation_by_token, join
-from webapp.programmes import Outline, Programme, make_programme, start_programme
+from webapp.programmes import Outline, Programme, enrol, make_programme, start_programme
 from webapp.safety.actions import keep_contact
 
 ZONE = "Europe/London"
 FIRST_STAFF_NUMBER = 4101
+CAPACITY = 2
 
 
 @dataclass
@@ -47,7 +48,11 @@ def make_cast(plan: dict[str, Any], timeline: Timeline) -> Cast:
     coordinators = [person.id for person in people.values() if "coordinator" in person.roles]
     programme = _programme(admin, plan["programme"], coordinators, timeline)
     _contacts(admin, plan["contacts"], sites)
-    start_programme(people[plan["programme"]["starter"]], programme)
+    starter = people[plan["programme"]["starter"]]
+    start_programme(starter, programme)
+    for row in plan["people"]:
+        for role in {"mentee", "mentor"} & set(row["roles"]):
+            enrol(starter, programme, people[row["name"]], role, capacity=row.get("capacity", CAPACITY))
     return Cast(programme, people)
 
 

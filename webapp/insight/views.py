@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template
 
+from webapp.insight.places import places_of
 from webapp.insight.progress import progress_of
 from webapp.people import current_person
 from webapp.programmes import programme_or_404
@@ -27,3 +28,11 @@ def objectives(programme_id: UUID) -> str:
         progress=progress_of(programme, person),
         may_change=programme.is_seen_whole_by(person) or "administrator" in person.roles,
     )
+
+
+@room.get("/programme/<uuid:programme_id>/places")
+@coordinators_only
+def places(programme_id: UUID) -> str:
+    """Places with mentors against mentees who have none."""
+    programme = programme_or_404(current_person(), programme_id)
+    return render_template("insight/places.html", programme=programme, places=places_of(programme, current_person()))

@@ -51,5 +51,6 @@ def checklist_of(programme: Programme) -> Checklist:
         Step("contacts", not contacts, is_needed=True),
         Step("objectives", bool(objectives_of(programme))),
         Step("agreement", version > 0),
+        Step("people", "mentee" in roles and "mentor" in roles),
     )
     return Checklist(steps, contacts, roles.count("mentee"), roles.count("mentor"), version)
