@@ -6,8 +6,22 @@ import re
 import shutil
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
+
 from tests.harness.server import ROOT, Server
 
+SHOES = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{before}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("person") as batch:
+        batch.add_column(sa.Column("shoe_size", sa.Integer()))
+"""
 PROGRAM = ("webapp", "templates", "static", "service_worker", "migrations", "Procfile")
 
 
@@ -43,3 +57,12 @@ def bring_out_a_schema(server: Server) -> None:
     begins = "function upgrade(database, from) {\n"
     store.write_text(newer.replace(begins, begins + step))
     bring_out_a_version(server, "schema")
+
+
+def bring_out_a_migration(server: Server) -> None:
+    """Bring a server that stands still to a version whose persons have a shoe size."""
+    assert server.root != ROOT, "only a copy of the program is changed"
+    migrations = server.root / "migrations"
+    head = ScriptDirectory(str(migrations)).get_current_head()
+    (migrations / "versions" / "9999_shoes.py").write_text(SHOES.format(before=head))
+    server.prepare()

@@ -67,7 +67,7 @@ def restore(info: ScriptInfo, file: Path, replacing: bool, passphrase_file: Path
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     archive = Archive(file)
     with _shown("Checking the backup") as progress:
-        check_backup(settings, archive, _revisions(), progress)
+        check_backup(settings, archive, known_migrations(), progress)
     bring_keys_back(settings, archive, lambda: passphrase(passphrase_file, twice=False))
     aside = make_room(settings, replacing)
     with under_the_marker(settings):
@@ -100,7 +100,8 @@ def _say_what_was_done(settings: Settings, manifest: Manifest, changed: int, asi
         )
 
 
-def _revisions() -> set[str]:
+def known_migrations() -> set[str]:
+    """Every migration that this version has."""
     return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
