@@ -24,6 +24,12 @@ def badges_of(people: Collection[UUID], at: datetime) -> dict[UUID, int]:
     return {person_id: max(1, unseen.get(person_id, 0)) for person_id in people}
 
 
+def has_looked_since(person_id: UUID, moment: datetime) -> bool:
+    """Whether somebody has had the app open after that moment, on any device."""
+    looked = select(SignIn.id).where(SignIn.person_id == person_id, SignIn.last_human_at > moment)
+    return db.session.scalar(looked.limit(1)) is not None
+
+
 def _unseen(people: Collection[UUID], at: datetime) -> dict[UUID, int]:
     last_looked = (
         select(func.max(SignIn.last_human_at))

@@ -22,12 +22,15 @@ class Kind:
     capped: bool = True
     bundled: bool = False  # one a day for each person
     heeds_quiet: bool = True
+    by_mail: bool = False  # where no device can be told
     urgency: str = "normal"
 
 
 KINDS = {
-    "talk_wanted": Kind(lambda: _("Someone would like to talk."), timedelta(hours=72), capped=False, urgency="high"),
-    "note": Kind(lambda: _("A note for you."), timedelta(hours=72), capped=False),
+    "talk_wanted": Kind(
+        lambda: _("Someone would like to talk."), timedelta(hours=72), capped=False, urgency="high", by_mail=True
+    ),
+    "note": Kind(lambda: _("A note for you."), timedelta(hours=72), capped=False, by_mail=True),
     "checkins_to_read": Kind(
         lambda: _("There is something new to read."),
         timedelta(hours=24),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.database import db
 from webapp.push.answers import Answer, Meaning, Verdict, retry_wait, what_it_means
+from webapp.push.by_mail import LOST, release_anew
 from webapp.push.claims import finish, put_back
 from webapp.push.models import Delivery, PushMessage, Subscription
 from webapp.push.origins import SIGNATURE_REFUSED, Trouble, note_how_they_answered, trouble_of
@@ -54,7 +55,9 @@ def settle(how: Mapping[UUID, str | datetime], worker: str, at: datetime) -> Non
         else:
             put_back(row.id, worker, ends_or_waits)
     for outcome, deliveries in ended.items():
-        finish(deliveries, worker, outcome, at)
+        finished = finish(deliveries, worker, outcome, at)
+        if outcome in LOST:
+            release_anew(finished, at)
 
 
 def _deliveries(ids: Iterable[UUID]) -> Iterable[Delivery]:

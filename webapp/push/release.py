@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from webapp.clock import now
 from webapp.database import db, inserting, uuid7, writing
 from webapp.people import SignIn
+from webapp.push.by_mail import tell_by_mail
 from webapp.push.kinds import DAILY_CAP, KINDS
 from webapp.push.messages import quiet_for_all
 from webapp.push.models import Delivery, PushDay, PushMessage, Subscription
@@ -35,8 +36,10 @@ def release_due(limit: int = BATCH) -> int:
         messages = db.session.scalars(batch.with_for_update(skip_locked=True, of=PushMessage)).all()
         quiets = quiet_for_all([message.person for message in messages])
         browsers = _browsers_of({message.person_id for message in messages})
+        tried = _tried({message.id for message in messages})
         for message in messages:
-            _release(message, quiets[message.person_id], browsers[message.person_id], now())
+            untried = [each for each in browsers[message.person_id] if (message.id, each.id) not in tried]
+            _release(message, quiets[message.person_id], untried, now())
     return len(messages)
 
 
@@ -48,7 +51,7 @@ def _release(message: PushMessage, quiet: Quiet, browsers: list[Subscription], a
     elif send_at > at:
         message.due_at = send_at
     elif not reached:
-        message.settle("no_device", at)
+        tell_by_mail(message, quiet, at)
     elif (refused := _refused_by_the_day(message, quiet, at)) is not None:
         message.settle(refused, at)
     else:
@@ -79,6 +82,12 @@ def _refused_by_the_day(message: PushMessage, quiet: Quiet, at: datetime) -> str
     if taken.first() is not None:
         return None
     return "bundled" if kind.bundled else "cap"
+
+
+def _tried(messages: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Message and browser of what was tried before: a message that all browsers refused comes here once more."""
+    tried = select(Delivery.message_id, Delivery.subscription_id).where(Delivery.message_id.in_(messages))
+    return {(row[0], row[1]) for row in db.session.execute(tried)}
 
 
 def _browsers_of(people: set[UUID]) -> defaultdict[UUID, list[Subscription]]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from webapp.clock import now
 from webapp.database import db, writing
 from webapp.people import SignIn, current_person, current_sign_in, signed_in_devices
+from webapp.push.by_mail import is_mailed
 from webapp.push.encryption import BrowserKeys, BrowserKeysInvalid
 from webapp.push.endpoints import UnsafeEndpoint
 from webapp.push.forms import AwayForm, GivenEndpoint, GivenSubscription, WindowForm
@@ -72,6 +73,7 @@ def devices() -> str:
         here=_sign_in(),
         push_states=states_of(person),
         tested=request.args.get("tested"),
+        is_mailed=is_mailed(person),
     )
 
 

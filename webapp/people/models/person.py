@@ -32,6 +32,7 @@ class Person(Named, Model):
     welcomed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     second_step_later_at: Mapped[datetime | None]
+    mails_off_at: Mapped[datetime | None]
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
     role_rows: Mapped[list[PersonRole]] = relationship(
@@ -63,6 +64,10 @@ class Person(Named, Model):
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else self.name
+
+    def wants_mails(self) -> bool:
+        """Whether to write to them where no device of theirs can be notified: unless they said otherwise."""
+        return self.email is not None and self.mails_off_at is None
 
     def has_joined(self) -> bool:
         return self.joined_at is not None and self.closed_at is None

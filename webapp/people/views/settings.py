@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from webapp.clock import now
 from webapp.database import db, writing
+from webapp.mail import can_post
 from webapp.people import passwords, throttle
 from webapp.people.devices import sign_in_or_404, sign_out_device, sign_out_everywhere_else
 from webapp.people.forms import ChangePasswordForm, Press, SettingsForm
@@ -29,7 +31,7 @@ def settings() -> str:
     """Everything about oneself, and the way to the rest."""
     person = current_person()
     form = SettingsForm(formdata=None, lang=person.lang, zone=person.zone)
-    return render_template(PAGE, form=form)
+    return render_template(PAGE, form=form, can_post=can_post())
 
 
 @room.post("/settings")
@@ -37,11 +39,21 @@ def save_settings() -> ResponseReturnValue:
     """Language and time zone; they count at once."""
     form = SettingsForm()
     if not form.validate_on_submit():
-        return unfinished(PAGE, form)
+        return unfinished(PAGE, form, can_post=can_post())
     with writing():
         person = current_person()
         person.lang, person.zone = form.lang.data, form.zone.data
     with force_locale(form.lang.data):
+        flash(_("Saved."))
+    return go_to("/settings")
+
+
+@room.post("/settings/mail")
+def choose_mail() -> ResponseReturnValue:
+    """Be written to where no device can be notified, or not: the button that was pressed says which."""
+    if Press().validate_on_submit():
+        with writing():
+            current_person().mails_off_at = now() if request.form.get("mail") == "no" else None
         flash(_("Saved."))
     return go_to("/settings")
 

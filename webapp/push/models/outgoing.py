@@ -43,7 +43,11 @@ class PushMessage(Model):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
     def settle(self, how: str, at: datetime) -> None:
-        """Decide it for good: "released", or why it stays a badge ("too_late", "cap", "bundled", "no_device")."""
+        """Decide it for good: "released", or why it stays a badge.
+
+        The reasons are "too_late", "cap", "bundled", "no_device", "seen" (in the app, before a letter was due), and
+        "mailed".
+        """
         self.settled_how, self.settled_at = how, at
 
 
@@ -71,7 +75,7 @@ class Delivery(Model):
 
 
 class PushDay(Model):
-    """What a person was sent on one local day: the cap and the one bundle are counted here, safely among workers."""
+    """What a person was sent on one local day: cap, bundle and letters are counted here, safely among workers."""
 
     __tablename__ = "push_day"
 
@@ -79,3 +83,5 @@ class PushDay(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     used: Mapped[int] = mapped_column(default=0)
     bundled_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
+    urgent_mailed_at: Mapped[datetime | None]

@@ -1,0 +1,30 @@
+"""mail where no device can be told
+
+Revision ID: 0009
+Revises: 0008
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0009'
+down_revision = '0008'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('mails_off_at', sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table('push_day', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('mailed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('urgent_mailed_at', sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('push_day', schema=None) as batch_op:
+        batch_op.drop_column('urgent_mailed_at')
+        batch_op.drop_column('mailed_at')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_column('mails_off_at')
