@@ -88,6 +88,7 @@ FORMS: dict[str, Post] = {
     "programmes.people": lambda _: {"role": "mentee", "who": "all"},
     "programmes.enrolment": lambda _: {"capacity": "3"},
     "programmes.cohorts": lambda _: {"name": "March intake", "starts_on": "2026-03-02"},
+    "programmes.tick_step": lambda _: {"done": "1"},
     "programmes.new_objective": lambda _: OBJECTIVE,
     "programmes.edit_objective": lambda _: OBJECTIVE,
     "programmes.edit_agreement": lambda _: {"en": "We talk.", "es": "Hablamos."},

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from webapp.insight.places import places_of
 from webapp.insight.progress import progress_of
+from webapp.insight.week import tasks_of
 from webapp.people import current_person
 from webapp.programmes import programme_or_404
 from webapp.web import needs_role
@@ -36,3 +37,11 @@ def places(programme_id: UUID) -> str:
     """Places with mentors against mentees who have none."""
     programme = programme_or_404(current_person(), programme_id)
     return render_template("insight/places.html", programme=programme, places=places_of(programme, current_person()))
+
+
+@room.get("/programme/<uuid:programme_id>/week")
+@coordinators_only
+def week(programme_id: UUID) -> str:
+    """What to do now."""
+    programme = programme_or_404(current_person(), programme_id)
+    return render_template("insight/week.html", programme=programme, tasks=tasks_of(programme, current_person()))

@@ -12,7 +12,7 @@ from webapp.people.cookies import RotatingCookies
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import administrators_with_an_address, find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
-from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation
+from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation, without_invitation
 from webapp.people.letters import letter_to
 from webapp.people.models import (
     ROLES,
@@ -95,4 +95,5 @@ __all__ = [
     "tell_of_presence",
     "the_organisation",
     "tidy_code",
+    "without_invitation",
 ]

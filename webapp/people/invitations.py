@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from webapp import audit
 from webapp.clock import now
@@ -82,6 +83,15 @@ def renew_invitation(by: Person | None, person: Person) -> Ticket:
     link = f"{current_settings().public_url}/join/{token}"
     mailed = _mail(person, link, spaced(code), invitation.expires_at)
     return Ticket(link, spaced(code), invitation.expires_at, mailed)
+
+
+def without_invitation(people: Collection[Person]) -> list[Person]:
+    """Those of these people who have not joined and have nothing that would let them."""
+    waiting = [each for each in people if each.joined_at is None and each.closed_at is None]
+    ids = [each.id for each in waiting]
+    good = select(Invitation.person_id).where(Invitation.person_id.in_(ids), Invitation.expires_at > now())
+    invited = set(db.session.scalars(good))
+    return [each for each in waiting if each.id not in invited]
 
 
 def invitation_by_token(token: str) -> Invitation | None:

@@ -15,6 +15,7 @@ from webapp.programmes.actions.programmes import (
     start_programme,
 )
 from webapp.programmes.agreements import Agreement, agreement_of
+from webapp.programmes.launch import plan_of
 from webapp.programmes.models import Cohort, Enrolment, Objective, Programme, ProgrammeCoordinator
 from webapp.programmes.reads import (
     all_programmes,
@@ -58,6 +59,7 @@ __all__ = [
     "make_programme",
     "objectives_of",
     "people_with_role",
+    "plan_of",
     "programme_or_404",
     "programmes_of",
     "repeat_programme",

@@ -1,0 +1,83 @@
+"""What a coordinator may do now: short, each with the page where it is done, and gone once it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp.database import db
+from webapp.feedback import to_act_on
+from webapp.insight.reads import today_here
+from webapp.pairings import Pairing, facts_of_programme
+from webapp.people import Person, without_invitation
+from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of
+from webapp.safety import all_contacts
+
+PLANNED_AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `kind` says what, `name` about whom, `target` is the id of its page's thing."""
+
+    kind: str
+    name: str = ""
+    target: UUID | None = None
+    due_on: date | None = None
+    code: str = ""
+
+
+def tasks_of(programme: Programme, coordinator: Person) -> list[Task]:
+    """In this order: safety, people who asked, pairs, mentees who wait, people who cannot join, the plan."""
+    if programme.state == "ended":
+        return []
+    running = [*_asks(programme, coordinator), *_pairs(programme, coordinator), *_waiting(programme, coordinator)]
+    return [
+        *_contacts(programme),
+        *(running if programme.is_running else []),
+        *_not_invited(programme, coordinator),
+        *_planned(programme),
+    ]
+
+
+def _contacts(programme: Programme) -> list[Task]:
+    missing = [
+        Task("contact_missing", code=kind) for kind in dict.fromkeys(c.kind for c in contacts_missing(programme))
+    ]
+    old = [each for each in all_contacts() if each.wants_confirming(today_here())]
+    return [*missing, *(Task("contact_old", each.label, each.id) for each in old)]
+
+
+def _asks(programme: Programme, coordinator: Person) -> list[Task]:
+    wishes = [each for each in to_act_on(coordinator) if each.pairing and each.pairing.programme_id == programme.id]
+    return [Task("ask", each.author.name, each.id) for each in wishes]
+
+
+def _pairs(programme: Programme, coordinator: Person) -> list[Task]:
+    silent = [each for each in facts_of_programme(programme, coordinator) if each.is_silent]
+    return [
+        Task("pair", f"{each.pairing.mentee.name} · {each.pairing.mentor.name}", each.pairing.id, code=each.stage)
+        for each in silent
+    ]
+
+
+def _waiting(programme: Programme, coordinator: Person) -> list[Task]:
+    standing = select(Pairing.mentee_id).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
+    paired = set(db.session.scalars(standing))
+    people = enrolled_in(programme, coordinator)
+    alone = [each for each in people if each.role == "mentee" and each.person_id not in paired]
+    return [Task("no_mentor", each.person.name, each.person_id) for each in alone]
+
+
+def _not_invited(programme: Programme, coordinator: Person) -> list[Task]:
+    people = {each.person_id: each.person for each in enrolled_in(programme, coordinator)}
+    return [Task("not_invited", each.name, each.id) for each in without_invitation(people.values())]
+
+
+def _planned(programme: Programme) -> list[Task]:
+    soon = today_here() + PLANNED_AHEAD
+    steps = [each for each in plan_of(programme) if not each.is_done]
+    return [Task("plan", due_on=each.due_on, code=each.code) for each in steps if each.due_on and each.due_on <= soon]
