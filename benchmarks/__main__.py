@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("sync", "push", "phone", "load")
+NAMES = ("sync", "push", "phone", "load", "matching")
 
 
 def main(words: list[str]) -> int:

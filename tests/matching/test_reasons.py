@@ -113,14 +113,15 @@ def test_mentors_who_are_full_are_counted_as_full() -> None:
 
 
 def test_a_bottleneck_names_who_competes_for_which_places() -> None:
-    mentees = [mentee(f"m{number}", units=A) for number in range(4)] + [mentee("alone", units=B)]
+    mentees = [mentee(f"m{number}", units=A) for number in range(5)] + [mentee("alone", units=B)]
     people = cohort(mentees, [mentor("ana", units=A, capacity=2), mentor("bea", units=A), mentor("cleo", units=B)])
     found = solve(people, Settings(rules=Rules(units=Units.SAME)))
-    (left,) = found.unmatched
+    one, other = found.unmatched
     assert found.pairs["alone"] == "cleo"
-    assert left.competition is not None
-    assert left.competition.mentees == ("m0", "m1", "m2", "m3")
-    assert (left.competition.mentors, left.competition.places) == (("ana", "bea"), 3)
+    assert one.competition == other.competition
+    assert one.competition is not None
+    assert one.competition.mentees == ("m0", "m1", "m2", "m3", "m4")
+    assert (one.competition.mentors, one.competition.places) == (("ana", "bea"), 3)
 
 
 def test_a_block_looks_like_a_pause_and_nothing_is_offered_against_it() -> None:

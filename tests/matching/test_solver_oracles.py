@@ -51,13 +51,19 @@ def test_brute_force_finds_nothing_better(problem: Problem, candidates: int) -> 
 
 
 @given(problems(), st.sampled_from([1, 30]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_nobody_gets_a_forbidden_mentor_or_one_without_a_place(problem: Problem, candidates: int) -> None:
     for solve in (solver.most_mentees, solver.best_total):
         mentors = solve(problem, silent, candidates).mentors
         rows = np.nonzero(mentors != NOBODY)[0]
         assert (problem.scores[rows, mentors[rows]] != FORBIDDEN).all()
         assert (np.bincount(mentors[rows], minlength=problem.mentors) <= problem.places).all()
+
+
+def test_a_way_through_pairs_that_were_no_candidates_is_found() -> None:
+    scores = np.array([[3, 0, FORBIDDEN], [2, 1, FORBIDDEN], [1, 2, 2]], dtype=np.int32)
+    problem = Problem.of(scores, np.array([1, 1, 1], dtype=np.int64))
+    assert solver.most_mentees(problem, silent, 1).mentors.tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("seeds", [range(first, first + 20) for first in range(0, 200, 20)])

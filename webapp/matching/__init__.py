@@ -8,6 +8,7 @@ from webapp.matching.apart import Died, solve_apart
 from webapp.matching.closeup import Evidence, Explanation, Part, Reader, broken_rules
 from webapp.matching.codes import RuleCode
 from webapp.matching.cohort import Cohort, Fault, Refused, Standing
+from webapp.matching.comparison import Comparison, Moved, compare
 from webapp.matching.outcome import (
     Alternative,
     Competition,
@@ -29,6 +30,7 @@ from webapp.matching.week import Span, UsualShift
 __all__ = [
     "Alternative",
     "Cohort",
+    "Comparison",
     "Competition",
     "Criterion",
     "Demand",
@@ -44,6 +46,7 @@ __all__ = [
     "Mentee",
     "Mentor",
     "Mode",
+    "Moved",
     "Notice",
     "Opening",
     "Outcome",
@@ -66,6 +69,7 @@ __all__ = [
     "WhyNobody",
     "WhyNot",
     "broken_rules",
+    "compare",
     "solve",
     "solve_apart",
 ]

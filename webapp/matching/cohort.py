@@ -70,7 +70,22 @@ class Cohort:
 
     def faults(self, settings: Settings) -> list[Fault]:
         """What makes a run impossible; empty when nothing does."""
-        return [*self._about_people(), *self._about_pairs(settings), *_about_settings(settings)]
+        return [*self._about_people(), *self.faults_in_pairs(settings), *_about_settings(settings)]
+
+    def faults_in_pairs(self, settings: Settings) -> Iterator[Fault]:
+        """What makes the pairs impossible that are there before the run."""
+        mentees, room = {mentee.id for mentee in self.mentees}, {each.id: each.capacity for each in self.mentors}
+        for mentee, count in Counter(pair.mentee for pair in self.standing).items():
+            if count > 1:
+                yield Fault("two_mentors", (mentee,))
+        for pair in self.standing:
+            if pair.mentee not in mentees or pair.mentor not in room:
+                yield Fault("unknown_pair", (pair.mentee, pair.mentor))
+        taken = Counter(pair.mentor for pair in self.standing if pair.stays(settings.late))
+        by_hand = {pair.mentor for pair in self.standing if pair.locked and not pair.accepted}
+        for mentor in self.mentors:
+            if mentor.id in by_hand and taken[mentor.id] + mentor.active > mentor.capacity:
+                yield Fault("over_capacity", (mentor.id,))
 
     def circles(self) -> list[tuple[str, ...]]:
         """Managers who report to themselves in the end: a mistake in the list, harmless here, and to be told."""
@@ -97,20 +112,6 @@ class Cohort:
                 yield Fault("capacity", (mentor.id,))
         if len(self.mentees) * len(self.mentors) > MOST_PAIRS:
             yield Fault("too_many", (str(MOST_PAIRS),))
-
-    def _about_pairs(self, settings: Settings) -> Iterator[Fault]:
-        mentees, room = {mentee.id for mentee in self.mentees}, {each.id: each.capacity for each in self.mentors}
-        for mentee, count in Counter(pair.mentee for pair in self.standing).items():
-            if count > 1:
-                yield Fault("two_mentors", (mentee,))
-        for pair in self.standing:
-            if pair.mentee not in mentees or pair.mentor not in room:
-                yield Fault("unknown_pair", (pair.mentee, pair.mentor))
-        taken = Counter(pair.mentor for pair in self.standing if pair.stays(settings.late))
-        by_hand = {pair.mentor for pair in self.standing if pair.locked and not pair.accepted}
-        for mentor in self.mentors:
-            if mentor.id in by_hand and taken[mentor.id] + mentor.active > mentor.capacity:
-                yield Fault("over_capacity", (mentor.id,))
 
 
 def _about_answers(person: Participant) -> Iterator[Fault]:

@@ -99,7 +99,8 @@ class Notice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A whole run, in the order of ids. `proved` says that prices were found which prove that no other assignment is
-    better; `unchecked` counts mentees for whom a rule could not be checked, for want of an answer."""
+    better; `unchecked` counts people for whom a rule could not be checked, for want of an answer. `input_hash` is
+    of all that the run depends on, `scores_hash` of what scores and rules depend on."""
 
     proposals: tuple[Proposal, ...]
     unmatched: tuple[Unmatched, ...]
@@ -111,6 +112,7 @@ class Outcome:
     unchecked: Mapping[str, int]
     settings: Settings
     input_hash: str
+    scores_hash: str
     engine: str
 
     @property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
 from webapp.matching.codes import RuleCode
+from webapp.matching.engine.bottlenecks import Bottleneck, bottlenecks
 from webapp.matching.engine.graph import FORBIDDEN, NOBODY, Bools, Ints, Problem
-from webapp.matching.engine.reach import room_left, walk
+from webapp.matching.engine.reach import room_left, with_a_way
 from webapp.matching.engine.solver import Solution
 from webapp.matching.engine.table import Table
 from webapp.matching.outcome import Competition, Opening, Unmatched, WhyNobody
@@ -27,20 +29,20 @@ class Leftover:
 
     def reasons(self) -> Iterator[Unmatched]:
         """One for each of them."""
-        competitions: dict[int, Competition] = {}
         left = room_left(self._problem, self._solution.mentors)
-        for number in np.nonzero(self._solution.mentors == NOBODY)[0].tolist():
-            why = self._why(number)
-            if why == WhyNobody.COMPETITION and number not in competitions:
-                self._compete(number, competitions)
+        why = {number: self._why(number) for number in np.nonzero(self._solution.mentors == NOBODY)[0].tolist()}
+        competing = np.array([each for each, said in why.items() if said == WhyNobody.COMPETITION], dtype=np.int64)
+        found = bottlenecks(self._problem, self._solution.mentors, competing)
+        named = {id(each): self._competition(each) for each in found.values()}
+        for number, said in why.items():
             removed = removed_for(self._table, int(self._rows[number]), self._problem.places)
             yield Unmatched(
                 self._view.mentees[self._rows[number]].id,
-                why,
+                said,
                 {code: int(mentors.sum()) for code, mentors in sorted(removed.items())},
                 tuple(openings(removed, left)),
-                competitions.get(number),
-                self._loss(number) if why == WhyNobody.TOTAL else None,
+                named[id(found[number])] if number in found else None,
+                self._loss(number) if said == WhyNobody.TOTAL else None,
             )
 
     def _why(self, number: int) -> WhyNobody:
@@ -52,22 +54,19 @@ class Leftover:
             return WhyNobody.NO_MENTOR
         if self._view.settings.mode == Mode.STABLE:
             return WhyNobody.PREFERRED
-        return WhyNobody.TOTAL if self._way_out(number) else WhyNobody.COMPETITION
+        return WhyNobody.TOTAL if self._have_a_way[number] else WhyNobody.COMPETITION
 
-    def _way_out(self, number: int) -> bool:
-        """Whether she could be matched without leaving anybody over: only where the total comes first."""
+    @cached_property
+    def _have_a_way(self) -> Bools:
+        """Who could be matched without leaving anybody over: somebody only where the total comes first."""
         if self._view.settings.mode != Mode.BEST_TOTAL:
-            return False
-        return bool(walk(self._problem, self._solution.mentors, np.array([number])).free.any())
+            return np.zeros(self._problem.mentees, dtype=np.bool_)
+        return with_a_way(self._problem, self._solution.mentors)
 
-    def _compete(self, number: int, competitions: dict[int, Competition]) -> None:
-        reached = walk(self._problem, self._solution.mentors, np.array([number]))
-        mentees = [self._view.mentees[row].id for row in self._rows[reached.rows]]
-        mentors = [self._view.mentors[column].id for column in np.nonzero(reached.columns)[0]]
-        places = int(self._problem.places[reached.columns].sum())
-        found = Competition(tuple(sorted(mentees)), tuple(sorted(mentors)), places)
-        for each in np.nonzero(reached.rows & (self._solution.mentors == NOBODY))[0].tolist():
-            competitions.setdefault(each, found)
+    def _competition(self, found: Bottleneck) -> Competition:
+        mentees = (self._view.mentees[row].id for row in self._rows[found.rows])
+        mentors = (self._view.mentors[column].id for column in found.columns)
+        return Competition(tuple(sorted(mentees)), tuple(sorted(mentors)), found.places)
 
     def _allowed(self, number: int) -> Bools:
         allowed: Bools = self._problem.scores[number] != FORBIDDEN

@@ -18,7 +18,7 @@ from webapp.matching.engine.stable import stable_pairs
 from webapp.matching.engine.table import Table
 from webapp.matching.engine.unchecked import unchecked
 from webapp.matching.engine.view import View
-from webapp.matching.fingerprint import input_hash
+from webapp.matching.fingerprint import input_hash, people_hash, scores_hash
 from webapp.matching.outcome import Notice, Outcome
 from webapp.matching.people import Participant
 from webapp.matching.progress import Progress
@@ -43,12 +43,15 @@ class Run:
         _refuse(cohort.faults(settings))
         self._cohort = cohort
         self._settings = settings
+        self._people = people_hash(cohort)
+        self._unchecked = unchecked(cohort, settings)
+        self._circles = tuple(cohort.circles())
         self._table = Table(View(cohort, settings)).build(lambda share: say("scores", share))
 
     def solve(self, say: Progress, standing: Sequence[Standing] | None = None) -> Outcome:
         """Everybody who has no pair that stays. `standing` replaces the cohort's. Raises Refused, Stopped."""
         cohort = self._cohort if standing is None else replace(self._cohort, standing=tuple(standing))
-        _refuse(cohort.faults(self._settings))
+        _refuse(list(cohort.faults_in_pairs(self._settings)))
         kept = self._kept(cohort)
         rows = np.nonzero(kept.mentors == NOBODY)[0]
         problem = self._problem(kept, rows)
@@ -108,10 +111,11 @@ class Run:
             floor=solution.floor,
             proved=solution.prices is not None,
             notices=kept.notices,
-            circles=tuple(cohort.circles()),
-            unchecked=unchecked(cohort, self._settings),
+            circles=self._circles,
+            unchecked=self._unchecked,
             settings=self._settings,
-            input_hash=input_hash(cohort, self._settings),
+            input_hash=input_hash(self._people, cohort.standing, self._settings),
+            scores_hash=scores_hash(self._people, self._settings),
             engine=ENGINE,
         )
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from webapp.matching.codes import RuleCode
-from webapp.matching.engine.graph import FORBIDDEN, Bools, Int32s, Ints
+from webapp.matching.engine.graph import FORBIDDEN, Bools, Int32s
 from webapp.matching.engine.rules import standing_rules
 from webapp.matching.engine.scores import Measure, measures
-from webapp.matching.engine.view import View
+from webapp.matching.engine.view import Numbers, View
 from webapp.matching.settings import FULL_MARKS, UNKNOWN, Criterion, Weight
 
 BLOCK = 1 << 18  # pairs worked out together: small enough for a processor's cache
@@ -46,22 +46,25 @@ class Table:
 
     def _block(self, rows: slice) -> Int32s:
         shape = rows.stop - rows.start, len(self.view.mentors)
-        earned, possible = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        earned, possible = np.zeros(shape), np.zeros(shape)
         parts = self._parts(rows)
         for criterion, (points, known) in parts.items():
-            factor = self.view.settings.weight(criterion).factor
-            earned += factor * (points * known)
-            possible += factor * known
-        scores = np.where(possible > 0, earned // np.maximum(possible, 1), UNKNOWN).astype(np.int32)
+            worth = known * np.float64(self.view.settings.weight(criterion).factor)
+            possible += worth
+            earned += points * worth
+        earned[possible == 0] = UNKNOWN
+        np.maximum(possible, 1, out=possible)
+        earned /= possible
+        scores: Int32s = np.floor(earned, out=earned).astype(np.int32)
         for _, forbidden in self._forbidden(rows, parts):
             scores[np.broadcast_to(forbidden, shape)] = FORBIDDEN
         return scores
 
-    def _parts(self, rows: slice) -> dict[Criterion, tuple[Ints, Bools]]:
-        """Points × 10⁶, rounded down, so that parts and sum are whole numbers that every machine agrees about."""
+    def _parts(self, rows: slice) -> dict[Criterion, tuple[Numbers, Bools]]:
+        """Points × 10⁶, rounded down, so that parts and sums are whole numbers that every machine agrees about."""
         return {criterion: _whole(measure, rows) for criterion, measure in self._measures.items()}
 
-    def _forbidden(self, rows: slice, parts: dict[Criterion, tuple[Ints, Bools]]) -> list[tuple[RuleCode, Bools]]:
+    def _forbidden(self, rows: slice, parts: dict[Criterion, tuple[Numbers, Bools]]) -> list[tuple[RuleCode, Bools]]:
         found = [(rule.code, rule.forbids(rows)) for rule in self.rules]
         for criterion, (points, known) in parts.items():
             if self.view.settings.weight(criterion) == Weight.MUST:
@@ -69,7 +72,8 @@ class Table:
         return found
 
 
-def _whole(measure: Measure, rows: slice) -> tuple[Ints, Bools]:
+def _whole(measure: Measure, rows: slice) -> tuple[Numbers, Bools]:
     share, known = measure(rows)
-    # Shares are quotients of small whole numbers: what rounding took off just below a whole point is given back.
-    return np.floor(share * FULL_MARKS + 1e-6).astype(np.int64), known
+    share *= FULL_MARKS
+    share += 1e-6  # quotients of small whole numbers: what rounding took off just below a whole point is given back
+    return np.floor(share, out=share), known

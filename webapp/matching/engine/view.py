@@ -52,8 +52,10 @@ class View:
     def overlap(self, rows: slice) -> Singles:
         """Minutes of a usual week that the two are both at work (rows × columns)."""
         if self._last_overlap is None or self._last_overlap[0] != rows:
-            mine, theirs, which = self._weeks
-            self._last_overlap = rows, (mine[rows] @ theirs)[:, which] * np.float32(QUARTER)
+            mine, my_week, theirs, their_week = self._weeks
+            weeks, here = np.unique(my_week[rows], return_inverse=True)
+            both = (mine[weeks] @ theirs.T) * np.float32(QUARTER)
+            self._last_overlap = rows, both[:, their_week][here.reshape(-1)]
         return self._last_overlap[1]
 
     @cached_property
@@ -62,10 +64,9 @@ class View:
         return answered(bool(each.shifts) for each in self.mentees), answered(bool(e.shifts) for e in self.mentors)
 
     @cached_property
-    def _weeks(self) -> tuple[Singles, Singles, NDArray[np.intp]]:
-        """Mentees' weeks, each week that some mentor has once (as columns), and which of these each mentor has."""
-        different, which = np.unique(_weeks_of(self.mentors), axis=0, return_inverse=True)
-        return _weeks_of(self.mentees), np.ascontiguousarray(different.T), which.reshape(-1)
+    def _weeks(self) -> tuple[Singles, NDArray[np.intp], Singles, NDArray[np.intp]]:
+        """Each week that some mentee has, once, and which of these each mentee has; the same of the mentors."""
+        return *_weeks_of(self.mentees), *_weeks_of(self.mentors)
 
 
 def answered(said: Iterable[bool]) -> Bools:
@@ -97,8 +98,9 @@ def _sparse(people: Counts, number: Mapping[str, int]) -> csr_array:
     return csr_array((np.array(values, dtype=np.float32), (rows, columns)), shape=(len(people), len(number)))
 
 
-def _weeks_of(people: Sequence[Participant]) -> Singles:
-    weeks = np.zeros((len(people), WEEK), dtype=np.float32)
-    for row, person in enumerate(people):
-        weeks[row, sorted(quarters(person.shifts))] = 1
-    return weeks
+def _weeks_of(people: Sequence[Participant]) -> tuple[Singles, NDArray[np.intp]]:
+    number = {shifts: index for index, shifts in enumerate(dict.fromkeys(person.shifts for person in people))}
+    weeks = np.zeros((len(number), WEEK), dtype=np.float32)
+    for shifts, row in number.items():
+        weeks[row, sorted(quarters(shifts))] = 1
+    return weeks, np.array([number[person.shifts] for person in people], dtype=np.intp)

@@ -31,8 +31,9 @@ def rules_between(view: View) -> list[Between]:
 def _next_in_line(view: View) -> Iterator[tuple[str, str]]:
     """A line manager and who reports to her, whichever of them is the mentor."""
     for person, manager in view.cohort.managers.items():
-        yield person, manager
-        yield manager, person
+        if person != manager:  # a slip in the list, and no reason of its own
+            yield person, manager
+            yield manager, person
 
 
 def _further_in_line(view: View) -> Iterator[tuple[str, str]]:

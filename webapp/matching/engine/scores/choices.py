@@ -35,7 +35,9 @@ class OwnChoices:
         fits = background & (self._share(rows) == self._wants_like[rows, None])
         points = (self._mentees_wish[rows] + self._mentors_wish[rows]).toarray() + fits
         given = background.astype(np.float64) + self._mentee_named[rows, None] + self._mentor_named[None, :]
-        return points / np.maximum(given, 1), given > 0
+        known = given > 0
+        points /= np.maximum(given, 1, out=given)
+        return points, known
 
 
 class Novelty:

@@ -24,7 +24,8 @@ class Schedule:
         enough = self._view.settings.enough_minutes
         mine, theirs = self._view.gave_shifts
         shared = np.minimum(self._view.overlap(rows), np.float32(enough)).astype(np.float64)
-        return shared / enough, mine[rows, None] & theirs[None, :]
+        shared /= enough
+        return shared, mine[rows, None] & theirs[None, :]
 
 
 class Style:
@@ -43,7 +44,10 @@ class Style:
     def __call__(self, rows: slice) -> tuple[Numbers, Bools]:
         met = (self._met[0][rows] @ self._met[1]).astype(np.float64)
         asked = (self._asked[0][rows] @ self._asked[1]).astype(np.float64)
-        return met / np.maximum(FURTHEST * asked, 1), asked > 0
+        known = asked > 0
+        asked *= FURTHEST
+        met /= np.maximum(asked, 1, out=asked)
+        return met, known
 
 
 def _tables(people: Sequence[Participant], questions: list[str]) -> tuple[Singles, Singles, Singles, Singles]:

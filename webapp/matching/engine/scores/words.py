@@ -47,7 +47,9 @@ class Interests:
     def __call__(self, rows: slice) -> tuple[Numbers, Bools]:
         both = (self._mine[rows] @ self._theirs).astype(np.float64)
         mine, theirs = self._of_mentees[rows, None], self._of_mentors[None, :]
-        return 2 * both / np.maximum(mine + theirs, 1), (mine > 0) & (theirs > 0)
+        both *= 2
+        both /= np.maximum(mine + theirs, 1)
+        return both, (mine > 0) & (theirs > 0)
 
 
 def _priorities(view: View, mentee: Mentee) -> dict[str, int]:
