@@ -11,7 +11,22 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import audit, backups, clock, database, feed, jobs, journal, pairings, people, push, pwa, sealing, sync
+from webapp import (
+    audit,
+    backups,
+    clock,
+    database,
+    feed,
+    jobs,
+    journal,
+    pairings,
+    people,
+    push,
+    pwa,
+    sealing,
+    staff,
+    sync,
+)
 from webapp.checkins.views import room as checkins_room
 from webapp.cli import register_commands
 from webapp.config import Settings
@@ -28,6 +43,7 @@ from webapp.programmes.views import room as programmes_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
 from webapp.setup.views import room as setup_room
+from webapp.staff.views import room as staff_room
 from webapp.watch.views import room as watch_room
 from webapp.web import access, errors, headers, languages, packing, security_txt
 from webapp.worker import worker_command
@@ -48,11 +64,12 @@ ROOMS: tuple[Blueprint, ...] = (
     push_room,
     safety_room,
     setup_room,
+    staff_room,
     sync.room,
     watch_room,
 )
 
-WORDS_OF_JOBS: dict[str, jobs.Words] = {}
+WORDS_OF_JOBS = {staff.IMPORT: staff.IMPORT_WORDS, staff.UNDO: staff.UNDO_WORDS}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

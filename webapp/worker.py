@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, push, reminders, sync, watch
+from webapp import jobs, journal, mail, people, push, reminders, staff, sync, watch
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -32,7 +32,10 @@ TIDY_EVERY = 3600.0
 Chore = Callable[[], object]
 
 # What a worker does when a page asks for it: the kind of a job, and the function of the room that knows how.
-KINDS: jobs.Kinds = {}
+KINDS: jobs.Kinds = {
+    staff.IMPORT: jobs.Kind(staff.ImportArguments, staff.carry_out),
+    staff.UNDO: jobs.Kind(staff.UndoArguments, staff.take_back),
+}
 
 
 class Worker:
@@ -118,6 +121,7 @@ def tidy() -> None:
         sync.forget_old()
         journal.empty_trash(now())
         jobs.forget_old(now())
+        staff.forget_old(now())
 
 
 @click.command("worker")

@@ -31,6 +31,7 @@ from webapp.people import Person, Site, Unit, close_account, renew_invitation, s
 from webapp.programmes import Cohort, Objective, Programme, ProgrammeCoordinator, enrol
 from webapp.pwa.version import asset_version
 from webapp.safety import HelpContact
+from webapp.staff.importing import allow_importers, bring_file
 from webapp.web import health
 
 NOBODY = "nobody"
@@ -174,6 +175,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "an empty unit": str(empty.id),
             "a help contact": str(crisis.id),
             "work of Ada": str(ask("none", cast.admin, Nothing())),
+            "a staff list": str(_staff_list(cast.admin, cast.carol)),
             "this version": asset_version(),
             "link of an invitation": link.rpartition("/")[2],
         }
@@ -187,6 +189,13 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "administrator": cast.admin,
             "closed account": dora.id,
         }
+
+
+def _staff_list(admin: UUID, coordinator: UUID) -> UUID:
+    """A list that somebody brought; one coordinator may import, the other may not."""
+    ada = db.session.get_one(Person, admin)
+    allow_importers(ada, {coordinator})
+    return bring_file(ada, b"Staff number,Name\n900,Nobody Yet\n901,\n", "list.csv", everybody=False).id
 
 
 def _pair(programme: UUID, mentee: Person, mentor: Person, by: UUID) -> Pairing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from webapp.database import uuid7
@@ -98,4 +99,6 @@ FORMS: dict[str, Post] = {
     "sync.answer": lambda things: {"op": things["op"], "answer": "yes"},
     "safety.new_contact": lambda _: CONTACT,
     "safety.edit_contact": lambda _: CONTACT,
+    "staff.bring": lambda _: {"everybody": "some", "file": (BytesIO(b"Staff number,Name\n1,A\n"), "list.csv")},
+    "staff.save_columns": lambda _: {"column_0": "staff_number", "column_1": "name", "order": ""},
 }

@@ -14,6 +14,7 @@ from webapp.people.directory import administrators_with_an_address, find_people,
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation, without_invitation
 from webapp.people.letters import letter_to
+from webapp.people.many import add_people, change_people, give_more_roles, remove_people
 from webapp.people.models import (
     ROLES,
     Device,
@@ -63,10 +64,12 @@ __all__ = [
     "Unit",
     "WhoseDeviceField",
     "ZoneField",
+    "add_people",
     "add_site",
     "add_unit",
     "administrators_with_an_address",
     "after_a_restore",
+    "change_people",
     "change_roles",
     "close_account",
     "count_a_try",
@@ -77,6 +80,7 @@ __all__ = [
     "find_people",
     "forget_old_sign_ins",
     "forgive",
+    "give_more_roles",
     "hash_of_password",
     "invite",
     "let_administrator_in_again",
@@ -85,6 +89,7 @@ __all__ = [
     "open_account_again",
     "person_or_404",
     "qr_code",
+    "remove_people",
     "renew_invitation",
     "sign_in_here",
     "sign_out_here",

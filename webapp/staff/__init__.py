@@ -1,0 +1,37 @@
+"""The staff list: brought as CSV, looked at before anything happens, carried out at once or not at all, and undone."""
+
+from webapp.staff.applying import IMPORT, ImportArguments, carry_out
+from webapp.staff.importing import forget_old, may_import
+from webapp.staff.models import StaffRecord
+from webapp.staff.reads import (
+    StaffFacts,
+    assessor_of,
+    reporting_chain,
+    reporting_chains,
+    reports_of,
+    staff_facts,
+    trained_on,
+)
+from webapp.staff.undoing import UNDO, UndoArguments, take_back
+from webapp.staff.words import IMPORT_WORDS, UNDO_WORDS
+
+__all__ = [
+    "IMPORT",
+    "IMPORT_WORDS",
+    "UNDO",
+    "UNDO_WORDS",
+    "ImportArguments",
+    "StaffFacts",
+    "StaffRecord",
+    "UndoArguments",
+    "assessor_of",
+    "carry_out",
+    "forget_old",
+    "may_import",
+    "reporting_chain",
+    "reporting_chains",
+    "reports_of",
+    "staff_facts",
+    "take_back",
+    "trained_on",
+]

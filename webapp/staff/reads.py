@@ -1,0 +1,112 @@
+"""What other rooms ask of the staff list: who is above whom, and what is known of a person beside their name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp.database import db
+from webapp.people import Person
+from webapp.staff.models import StaffRecord
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """One person in the staff list. `manager_is_known` is false where the list names nobody here: not checked."""
+
+    units: tuple[UUID, ...]
+    licence: str | None = None
+    manager: UUID | None = None
+    manager_is_known: bool = False
+    assessor: UUID | None = None
+    languages: tuple[str, ...] = ()
+    engagement: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    trained_on: date | None = None
+    leave_until: date | None = None
+    left_on: date | None = None
+
+
+def staff_facts(people: Collection[UUID]) -> dict[UUID, StaffFacts]:
+    """The facts of these people; who never came by a list has a unit at most."""
+    asked = set(people)
+    facts = {}
+    for person_id, unit_id, record in db.session.execute(
+        select(Person.id, Person.unit_id, StaffRecord).outerjoin(StaffRecord, StaffRecord.person_id == Person.id)
+    ):
+        if person_id in asked:
+            facts[person_id] = _facts(unit_id, record)
+    return facts
+
+
+def reporting_chain(person_id: UUID) -> list[UUID]:
+    """A person's line manager, the manager's manager and so on, the nearest first; never anybody twice."""
+    return reporting_chains([person_id])[person_id]
+
+
+def reporting_chains(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The same for many people, with one question to the database."""
+    managers, chains = _managers(), {}
+    for person_id in people:
+        chain: list[UUID] = []
+        at = managers.get(person_id)
+        while at is not None and at != person_id and at not in chain:
+            chain.append(at)
+            at = managers.get(at)
+        chains[person_id] = chain
+    return chains
+
+
+def reports_of(manager_id: UUID) -> frozenset[UUID]:
+    """Everybody who reports to this person, over however many steps."""
+    below: dict[UUID, list[UUID]] = {}
+    for person_id, manager in _managers().items():
+        if manager is not None:
+            below.setdefault(manager, []).append(person_id)
+    found: set[UUID] = set()
+    todo = [manager_id]
+    while todo:
+        for person_id in below.get(todo.pop(), ()):
+            if person_id not in found:
+                found.add(person_id)
+                todo.append(person_id)
+    return frozenset(found - {manager_id})
+
+
+def assessor_of(person_id: UUID) -> UUID | None:
+    """Whoever assesses this person, who may not be their mentor."""
+    return db.session.scalar(select(StaffRecord.assessor_id).where(StaffRecord.person_id == person_id))
+
+
+def trained_on(person_id: UUID) -> date | None:
+    """The day of a mentor's training, where the list has one."""
+    return db.session.scalar(select(StaffRecord.trained_on).where(StaffRecord.person_id == person_id))
+
+
+def _managers() -> Mapping[UUID, UUID | None]:
+    return dict(db.session.execute(select(StaffRecord.person_id, StaffRecord.manager_id)).all())
+
+
+def _facts(unit_id: UUID | None, record: StaffRecord | None) -> StaffFacts:
+    if record is None:
+        return StaffFacts((unit_id,) if unit_id else ())
+    units = tuple(dict.fromkeys(each for each in (unit_id, record.second_unit_id) if each))
+    return StaffFacts(
+        units,
+        record.licence,
+        record.manager_id,
+        record.manager_id is not None or not record.manager_named,
+        record.assessor_id,
+        tuple(record.languages),
+        record.engagement,
+        record.starts_on,
+        record.ends_on,
+        record.trained_on,
+        record.leave_until,
+        record.left_on,
+    )
