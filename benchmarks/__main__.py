@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("sync", "push", "phone", "load", "matching")
+NAMES = ("sync", "push", "phone", "load", "matching", "staff")
 
 
 def main(words: list[str]) -> int:

@@ -1,7 +1,7 @@
 """the staff list
 
 Revision ID: 0006
-Revises: 0008
+Revises: 0009
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '0006'
-down_revision = '0008'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
 from webapp.database.inserting import inserting
 from webapp.database.model import Model, UtcDateTime
-from webapp.database.names import Named
+from webapp.database.names import Named, plain_name
 from webapp.database.queue import Busy
 from webapp.database.transactions import (
     before_commit,
@@ -31,6 +31,7 @@ __all__ = [
     "insert_later",
     "inserting",
     "look_ahead",
+    "plain_name",
     "uuid7",
     "write_later_rows",
     "writing",

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
                 "manager email", "line manager email", "responsable", "jefatura", "superior", "supervisora",
                 "responsable directo", "mando directo"),
     "assessor": ("assessor", "preceptor", "practice assessor", "assessor preceptor", "evaluador", "evaluadora",
-                 "tutor", "tutora", "tutor de practicas"),
+                 "quien evalua", "tutor", "tutora", "tutor de practicas"),
     "languages": ("languages", "language", "languages spoken", "idiomas", "idioma", "lenguas"),
     "starts_on": ("start date", "starts", "started", "date started", "hire date", "joined", "fecha de inicio",
                   "fecha de alta", "alta", "fecha de ingreso", "inicio"),
@@ -40,7 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "ends_on": ("engagement ends", "end date", "contract end", "ends", "leaving date", "fecha de fin", "fin",
                 "fin de contrato", "fecha de baja", "hasta"),
     "trained_on": ("mentor training", "mentor training date", "trained on", "mentor trained", "training date",
-                   "formacion de mentor", "fecha de formacion", "formacion mentor"),
+                   "formacion de guia", "formacion de mentor", "fecha de formacion", "formacion mentor"),
     "leave_until": ("on leave until", "leave until", "back from leave", "permiso hasta", "de permiso hasta",
                     "baja hasta"),
 }  # fmt: skip

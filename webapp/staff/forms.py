@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField
@@ -17,6 +18,8 @@ from webapp.staff.reading import Table
 from webapp.staff.values import DAY_FIRST, MONTH_FIRST
 from webapp.staff.words import FIELD_NAMES
 from webapp.web import RoomForm
+
+ON_THE_LIST: dict[str, Any] = {"invalid_choice_message": _("Choose one from the list.")}
 
 
 class FileForm(RoomForm):
@@ -39,7 +42,7 @@ class FileForm(RoomForm):
 
 
 class ColumnsForm(RoomForm):
-    """What each column means, one choice a column, named column_0, column_1 and so on; and how dates are written."""
+    """How dates are written, and what each column means: a field a column, which `columns_form` adds."""
 
     order = SelectField(
         _("How are dates written?"),
@@ -48,19 +51,48 @@ class ColumnsForm(RoomForm):
             SelectChoice(DAY_FIRST, _("The day first: 31/12/2026")),
             SelectChoice(MONTH_FIRST, _("The month first: 12/31/2026")),
         ],
+        **ON_THE_LIST,
     )
+    how_many = 0
 
-    @staticmethod
-    def chosen(table: Table, said: dict[str, str]) -> tuple[dict[str, int], str | None]:
-        """Each field's column, and what is wrong: "no_number", a field that was chosen twice, or None."""
-        columns: dict[str, int] = {}
-        for at in range(len(table.headings)):
-            name = said.get(f"column_{at}", "")
-            if name in columns:
-                return columns, name
-            if name in FIELD_NAMES:
-                columns[name] = at
-        return columns, None if NEEDED in columns else "no_number"
+    @property
+    def columns(self) -> list[Any]:
+        """The fields of the columns, in their order."""
+        return [self[f"column_{at}"] for at in range(self.how_many)]
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        """Each field's column."""
+        return {column.data: at for at, column in enumerate(self.columns) if column.data in FIELD_NAMES}
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Beside the usual: no two columns are the same, and one of them is the staff number."""
+        valid = super().validate(*args, **kwargs)
+        taken: set[str] = set()
+        for column in self.columns:
+            if column.data in taken:
+                column.errors = [gettext("Two columns cannot both be: %(field)s", field=FIELD_NAMES[column.data])]
+                valid = False
+            elif column.data in FIELD_NAMES:
+                taken.add(column.data)
+        if NEEDED not in taken:
+            self.columns[0].errors = [gettext("Say which column holds the staff number.")]
+            valid = False
+        return valid
+
+
+def columns_form(table: Table, **beginning: Any) -> ColumnsForm:
+    """The form for a file; `beginning` is what it shows before anything is chosen: `columns` and `order`."""
+    choices = [SelectChoice("", _("Leave it out")), *(SelectChoice(key, name) for key, name in FIELD_NAMES.items())]
+    fields = {
+        f"column_{at}": SelectField(heading or _("Column %(number)s", number=at + 1), choices=choices, **ON_THE_LIST)
+        for at, heading in enumerate(table.headings)
+    }
+    form_class = type("ColumnsOfThisFile", (ColumnsForm,), {**fields, "how_many": len(fields)})
+    if not beginning:
+        return form_class()  # type: ignore[no-any-return]
+    data = {f"column_{at}": key for key, at in beginning["columns"].items()}
+    return form_class(formdata=None, data={**data, "order": beginning["order"]})  # type: ignore[no-any-return]
 
 
 class ImportersForm(RoomForm):

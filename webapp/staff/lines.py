@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from webapp.database.names import plain_name
+from webapp.database import plain_name
 from webapp.staff.reading import LONGEST_CELL, Table
 from webapp.staff.values import (
     DAY_FIRST,

@@ -19,10 +19,19 @@ ENGAGEMENTS = {
     "bank": ("bank", "pool", "per diem", "float", "casual", "bolsa", "eventual", "suplencia"),
 }  # fmt: skip
 ROLES = {
-    "mentor": ("mentor", "mentora", "friend tor"),
-    "mentee": ("mentee", "new nurse", "mentorizado", "mentorizada", "mentorando", "mentoranda", "enfermera nueva"),
+    "mentor": ("mentor", "mentora", "friend tor", "guia"),
+    "mentee": (
+        "mentee",
+        "persona guiada",
+        "new nurse",
+        "mentorizado",
+        "mentorizada",
+        "mentorando",
+        "mentoranda",
+        "enfermera nueva",
+    ),
     "": ("none", "no", "ninguno", "ninguna"),
-}
+}  # fmt: skip
 KIND = {name: kind for kind, names in ENGAGEMENTS.items() for name in names}
 ROLE = {name: role for role, names in ROLES.items() for name in names}
 EARLIEST, LATEST = date(1940, 1, 1), date(2200, 1, 1)

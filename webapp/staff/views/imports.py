@@ -12,14 +12,12 @@ from webapp import jobs
 from webapp.database import writing
 from webapp.people import current_person
 from webapp.staff.applying import IMPORT, ImportArguments
-from webapp.staff.forms import ColumnsForm
+from webapp.staff.forms import columns_form
 from webapp.staff.importing import choose_columns, has_columns, import_or_404, is_last, plan_of, table_of
-from webapp.staff.models import StaffImport
 from webapp.staff.reading import Table
 from webapp.staff.undoing import UNDO, UndoArguments
 from webapp.staff.views.room import importers_only, room
 from webapp.staff.views.showing import shown
-from webapp.staff.words import FIELD_NAMES
 from webapp.web import RoomForm, unfinished
 
 COLUMNS = "staff/columns.html"
@@ -49,8 +47,9 @@ def columns(import_id: UUID) -> ResponseReturnValue:
     brought = import_or_404(import_id)
     if not brought.text_sealed or brought.applied_at is not None:
         return redirect(f"/staff/imports/{import_id}", 303)
-    form = ColumnsForm(formdata=None, order=brought.date_order)
-    return render_template(COLUMNS, form=form, **_columns_of(brought, table_of(brought), brought.columns))
+    table = table_of(brought)
+    form = columns_form(table, columns=brought.columns, order=brought.date_order)
+    return render_template(COLUMNS, form=form, brought=brought, samples=_first_cells(table))
 
 
 @room.post("/staff/imports/<uuid:import_id>/columns")
@@ -60,14 +59,12 @@ def save_columns(import_id: UUID) -> ResponseReturnValue:
     brought = import_or_404(import_id)
     if not brought.text_sealed or brought.applied_at is not None:
         return redirect(f"/staff/imports/{import_id}", 303)
-    form, table = ColumnsForm(), table_of(brought)
-    chosen, wrong = form.chosen(table, dict(request.form.items()))
-    valid = form.validate_on_submit()
-    if not valid or wrong:
-        form.form_errors = [_why(wrong)] if wrong else []
-        return unfinished(COLUMNS, form, **_columns_of(brought, table, chosen))
+    table = table_of(brought)
+    form = columns_form(table)
+    if not form.validate_on_submit():
+        return unfinished(COLUMNS, form, brought=brought, samples=_first_cells(table))
     with writing():
-        choose_columns(import_or_404(import_id), chosen, form.order.data)
+        choose_columns(import_or_404(import_id), form.chosen, form.order.data)
     return redirect(f"/staff/imports/{import_id}", 303)
 
 
@@ -103,17 +100,7 @@ def undo(import_id: UUID) -> ResponseReturnValue:
     return redirect(f"/jobs/{job_id}", 303)
 
 
-def _columns_of(brought: StaffImport, table: Table, chosen: dict[str, int]) -> dict[str, object]:
-    """Each column with its heading, its first cells, and what it is taken for."""
-    field_of = {at: name for name, at in chosen.items()}
-    first = [
-        (at, heading, [row[at] for _, row in table.rows[:20] if at < len(row) and row[at]][:3], field_of.get(at, ""))
-        for at, heading in enumerate(table.headings)
-    ]
-    return {"brought": brought, "columns": first, "fields": FIELD_NAMES}
-
-
-def _why(wrong: str) -> str:
-    if wrong == "no_number":
-        return str(_("Say which column holds the staff number."))
-    return str(_("Two columns cannot both be: %(field)s", field=FIELD_NAMES[wrong]))
+def _first_cells(table: Table) -> list[str]:
+    """What stands in each column of the first lines."""
+    lines = [row for _, row in table.rows[:3]]
+    return [" · ".join(row[at] for row in lines if at < len(row) and row[at]) for at in range(len(table.headings))]
