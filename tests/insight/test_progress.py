@@ -79,7 +79,7 @@ def test_talked_is_that_of_the_last_whole_month(cast: Cast, browser: Browser, cl
         "50 %",
         "1 of 2 pairs",
         "April 2026",
-        "It shall be 80 %",
+        "The goal is 80 %",
         "Before, it was 40 %.",
         "What it cannot say:",
     ):

@@ -122,6 +122,11 @@ def test_steps_of_the_plan_come_a_week_before_they_are_due(cast: Cast, clock: Mo
     with writing():
         tick(carol(cast), the_programme(cast), "managers", is_done=True)
     assert tasks(cast) == [("plan", "objectives")]
+    clock.move(days=35)
+    assert ("plan", "objectives") in tasks(cast)
+    clock.move(days=1)
+    assert ("plan", "objectives") not in tasks(cast)
+    clock.move(days=-36)
     with writing():
         the_programme(cast).starts_on = today + timedelta(weeks=6, days=2)
     assert tasks(cast) == []

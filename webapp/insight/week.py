@@ -17,6 +17,7 @@ from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of
 from webapp.safety import all_contacts
 
 PLANNED_AHEAD = timedelta(days=7)
+LET_GO_AFTER = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def _not_invited(programme: Programme, coordinator: Person) -> list[Task]:
 
 
 def _planned(programme: Programme) -> list[Task]:
-    soon = today_here() + PLANNED_AHEAD
+    """Steps of the next days and the last weeks: what nobody ticked for longer is on the plan alone."""
+    first, soon = today_here() - LET_GO_AFTER, today_here() + PLANNED_AHEAD
     steps = [each for each in plan_of(programme) if not each.is_done]
-    return [Task("plan", due_on=each.due_on, code=each.code) for each in steps if each.due_on and each.due_on <= soon]
+    return [
+        Task("plan", due_on=each.due_on, code=each.code)
+        for each in steps
+        if each.due_on and first <= each.due_on <= soon
+    ]

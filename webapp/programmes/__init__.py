@@ -15,7 +15,7 @@ from webapp.programmes.actions.programmes import (
     start_programme,
 )
 from webapp.programmes.agreements import Agreement, agreement_of
-from webapp.programmes.launch import plan_of
+from webapp.programmes.launch import plan_of, tick
 from webapp.programmes.models import Cohort, Enrolment, Objective, Programme, ProgrammeCoordinator
 from webapp.programmes.reads import (
     all_programmes,
@@ -64,4 +64,5 @@ __all__ = [
     "programmes_of",
     "repeat_programme",
     "start_programme",
+    "tick",
 ]

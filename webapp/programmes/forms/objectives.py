@@ -38,7 +38,7 @@ class ObjectiveForm(RoomForm):
         [Optional(), NumberRange(0, 100, _("Write a number from 0 to 100."))],
     )
     target = IntegerField(
-        _("Where shall it be, in per cent?"),
+        _("What is the goal, in per cent?"),
         [InputRequired(_("Write a number from 1 to 100.")), NumberRange(1, 100, _("Write a number from 1 to 100."))],
     )
     due_on = DateField(_("By which day?"), [InputRequired(_("Choose a day."))])
