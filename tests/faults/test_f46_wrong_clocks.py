@@ -152,7 +152,6 @@ def test_a_phone_three_days_slow_saves_and_sends(
         device.page.evaluate("localStorage.removeItem('off by')")
     device.go("/outbox")
     device.online()
-    device.page.locator("[data-send]").click()
     until(lambda: not device.waiting(), "the sending")
     with server.inside():
         checkin = db.session.scalars(select(Checkin)).one()
