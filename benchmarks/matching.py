@@ -34,11 +34,13 @@ DENSE_UP_TO = 2000  # mentees; beyond, the dense matrix of places alone takes mo
 
 def whole_run(mentees: int, mentors: int, settings: Settings) -> None:
     people = large(mentees, mentors)
-    steps = Steps()
+    steps, began = Steps(), time.process_time()
     run = Run(people, settings, Progress(steps))
     found = run.solve(Progress(steps))
     took = steps.end()
-    say(f"whole run: {took:.2f} s, {memory()} MB at most; {len(found.proposals)} of {mentees} matched")
+    used = time.process_time() - began
+    say(f"whole run: {took:.2f} s ({used:.2f} s of processor time), {memory()} MB at most")
+    say(f"  {len(found.proposals)} of {mentees} matched")
     say(f"  {steps}; proved: {found.proved}; floor {found.floor}")
 
 
@@ -47,19 +49,19 @@ def what_if(mentees: int, mentors: int) -> None:
     pairs = sorted(run.solve(Progress()).pairs.items())
     locks = [Standing(one, other, locked=True) for one, other in pairs[: len(pairs) * 95 // 100]]
     took = timed(lambda: run.solve(Progress(), locks))
-    say(f"what-if with {len(locks)} of {len(pairs)} pairs locked: {took:.3f} s, all reasons included")
+    say(f"what-if with {len(locks)} of {len(pairs)} pairs locked: {took}, all reasons included")
 
 
 def solvers_alone(mentees: int, mentors: int, *, popular: bool) -> None:
     problem = drawn(mentees, mentors, popular=popular)
     for name, floor in (("with floor", True), ("without floor", False)):
         took = timed(lambda floor=floor: keep(solver.most_mentees(problem, quiet, with_floor=floor).mentors))
-        say(f"this engine, {name}: {took:.2f} s; {matched()} matched, total {total(problem):,}")
+        say(f"this engine, {name}: {took}; {matched()} matched, total {total(problem):,}")
     took = timed(lambda: keep(greedy(problem)))
-    say(f"greedy: {took:.2f} s; {matched()} matched, total {total(problem):,}")
+    say(f"greedy: {took}; {matched()} matched, total {total(problem):,}")
     if mentees <= DENSE_UP_TO:
         took = timed(lambda: keep(dense(problem)))
-        say(f"linear_sum_assignment: {took:.2f} s; {matched()} matched, total {total(problem):,}")
+        say(f"linear_sum_assignment: {took}; {matched()} matched, total {total(problem):,}")
     say(f"{memory()} MB at most")
 
 
@@ -141,10 +143,11 @@ def total(problem: Problem) -> int:
     return solver.total_of(problem, last[0])
 
 
-def timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def timed(work: Callable[[], object]) -> str:
+    """How long it took by the clock, and of the processor."""
+    began, began_cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - began
+    return f"{time.perf_counter() - began:.3f} s ({time.process_time() - began_cpu:.3f} s of processor time)"
 
 
 def memory() -> int:

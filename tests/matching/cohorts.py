@@ -181,7 +181,7 @@ def large(mentees: int, mentors: int, seed: int = 1) -> Cohort:
     return Cohort(
         mentees=tuple(
             Mentee(
-                goals=tuple(Goal(tag, chance.randint(1, 3)) for tag in set(chance.choices(tags, often, k=4))),
+                goals=tuple(Goal(tag, chance.randint(1, 3)) for tag in dict.fromkeys(chance.choices(tags, often, k=4))),
                 wishes=(f"mentor {chance.randrange(mentors)}",) if chance.random() < 0.2 else (),
                 **anybody(f"mentee {number}"),
             )

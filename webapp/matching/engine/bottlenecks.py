@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from webapp.matching.engine.graph import FORBIDDEN, Ints, Problem
-from webapp.matching.engine.reach import walk
+from webapp.matching.engine.graph import NOBODY, Bools, Ints, Problem
+from webapp.matching.engine.reach import Reached, first_who_may, walk, who_may
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +22,22 @@ class Bottleneck:
 def bottlenecks(problem: Problem, mentors: Ints, unmatched: Ints) -> dict[int, Bottleneck]:
     """For each of these unmatched rows, none of which has a way to a free place, the bottleneck that it is in."""
     reached = walk(problem, mentors, unmatched)
-    rows, columns = np.nonzero(reached.rows)[0], np.nonzero(reached.columns)[0]
-    part_of_row, part_of_column = _parts(problem, rows, columns)
-    found = {}
-    for part in np.unique(part_of_row[np.isin(rows, unmatched)]).tolist():
-        here = columns[part_of_column == part]
-        found[part] = Bottleneck(rows[part_of_row == part], here, int(problem.places[here].sum()))
-    part_of = dict(zip(rows.tolist(), part_of_row.tolist(), strict=True))
-    return {row: found[part_of[row]] for row in unmatched.tolist()}
+    found: dict[int, Bottleneck] = {}
+    for row in unmatched.tolist():
+        if row not in found:
+            rows, columns = _hanging_together(problem, row, reached)
+            here = Bottleneck(np.nonzero(rows)[0], np.nonzero(columns)[0], int(problem.places[columns].sum()))
+            found |= dict.fromkeys(unmatched[rows[unmatched]].tolist(), here)
+    return found
 
 
-def _parts(problem: Problem, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
-    """The numbers of what hangs together by allowed pairs: for each row, and for each column."""
-    near, far = np.nonzero(problem.scores[np.ix_(rows, columns)] != FORBIDDEN)
-    count = len(rows) + len(columns)
-    edges = csr_array((np.ones(len(near), dtype=np.int8), (near, far + len(rows))), shape=(count, count))
-    _, part = connected_components(edges, directed=False)
-    return part[: len(rows)], part[len(rows) :]
+def _hanging_together(problem: Problem, row: int, reached: Reached) -> tuple[Bools, Bools]:
+    """All that was reached and hangs together with this row by allowed pairs."""
+    rows, columns = np.zeros(problem.mentees, dtype=np.bool_), np.zeros(problem.mentors, dtype=np.bool_)
+    new_rows = np.array([row], dtype=np.int64)
+    while len(new_rows):
+        rows[new_rows] = True
+        new_columns = (first_who_may(problem, new_rows, 0) != NOBODY) & reached.columns & ~columns
+        columns |= new_columns
+        new_rows = np.nonzero(who_may(problem, np.nonzero(new_columns)[0]) & reached.rows & ~rows)[0]
+    return rows, columns

@@ -38,7 +38,7 @@ def walk(problem: Problem, mentors: Ints, start: Ints, at_least: int = 0) -> Rea
     frontier = start
     while len(frontier):
         rows[frontier] = True
-        first = _first_who_may(problem, frontier, at_least)
+        first = first_who_may(problem, frontier, at_least)
         new = (first != NOBODY) & ~columns & (problem.places > 0)
         columns |= new
         met_from[new] = first[new]
@@ -56,7 +56,7 @@ def with_a_way(problem: Problem, mentors: Ints) -> Bools:
     new = np.nonzero(left > 0)[0]
     while len(new):
         columns[new] = True
-        rows |= _allowed_some(problem, new)
+        rows |= who_may(problem, new)
         held = np.unique(mentors[rows & (mentors != NOBODY)])
         new = held[~columns[held]]
     return rows
@@ -80,16 +80,7 @@ def match_the_most(problem: Problem, marks: Bools, at_least: int = 0) -> Ints:
         _widen(problem, marks, reached, at_least)
 
 
-def _widen(problem: Problem, marks: Bools, reached: Reached, at_least: int) -> None:
-    """Mark the whole way to each place that is free, and let the rows that were reached have these places: the way was
-    not marked before, else the candidates would have been enough."""
-    walked = np.nonzero(reached.columns)[0]
-    marks[reached.met_from[walked], walked] = True
-    there = np.ix_(np.nonzero(reached.rows)[0], np.nonzero(reached.free)[0])
-    marks[there] |= problem.scores[there] >= at_least
-
-
-def _first_who_may(problem: Problem, rows: Ints, at_least: int) -> Ints:
+def first_who_may(problem: Problem, rows: Ints, at_least: int) -> Ints:
     """For each column the first of these rows that may have it, or NOBODY."""
     step = max(1, BLOCK // max(1, problem.mentors))
     found: Ints = np.full(problem.mentors, NOBODY, dtype=np.int64)
@@ -101,9 +92,19 @@ def _first_who_may(problem: Problem, rows: Ints, at_least: int) -> Ints:
     return found
 
 
-def _allowed_some(problem: Problem, columns: Ints) -> Bools:
+def who_may(problem: Problem, columns: Ints) -> Bools:
+    """The rows that may have at least one of these columns."""
     step = max(1, BLOCK // max(1, problem.mentees))
     found = np.zeros(problem.mentees, dtype=np.bool_)
     for first in range(0, len(columns), step):
         found |= (problem.scores[:, columns[first : first + step]] != FORBIDDEN).any(axis=1)
     return found
+
+
+def _widen(problem: Problem, marks: Bools, reached: Reached, at_least: int) -> None:
+    """Mark the whole way to each place that is free, and let the rows that were reached have these places: the way was
+    not marked before, else the candidates would have been enough."""
+    walked = np.nonzero(reached.columns)[0]
+    marks[reached.met_from[walked], walked] = True
+    there = np.ix_(np.nonzero(reached.rows)[0], np.nonzero(reached.free)[0])
+    marks[there] |= problem.scores[there] >= at_least
