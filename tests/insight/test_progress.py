@@ -120,6 +120,13 @@ def test_after_its_day_an_objective_stands_still(cast: Cast, clock: MovedClock) 
     assert the_progress(cast).is_reached
 
 
+def test_a_first_talk_that_was_due_later_counts_for_no_earlier_objective(cast: Cast, clock: MovedClock) -> None:
+    wants(cast, "first_talk", due_on=date(2026, 3, 23))  # the pair has until 24 March
+    clock.at = datetime(2026, 6, 10, 9, tzinfo=UTC)
+    found = the_progress(cast)
+    assert (found.share, [point.so_far for point in found.points]) == (Share(0, 0), [True])
+
+
 def test_matched_counts_who_is_enrolled(cast: Cast, clock: MovedClock) -> None:
     wants(cast, "matched")
     alone = takes_part(cast, cast.programme, "Una Alone")

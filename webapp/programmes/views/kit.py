@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import refresh
 
 from webapp.config import LANGUAGES, current_settings
 from webapp.database import writing
@@ -74,4 +73,3 @@ def _speak(lang: str | None) -> None:
     """Have the page in another language than the reader's own: it is for others."""
     if lang in LANGUAGES:
         g.lang = lang
-        refresh()
