@@ -7,15 +7,16 @@ from playwright.sync_api import expect
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, until_saved, wait_until_known
+from tests.harness.proxy import FaultProxy
 from tests.harness.store import change_owner
 from tests.harness.waiting import until
 from tests.people import Cast
 
 
 def test_what_she_cannot_read_here_any_more_is_sent(
-    people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
+    people: Cast, proxy: FaultProxy, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(proxy.url), people.mary)
     device.go("/")
     wait_until_known(device)
     device.offline()
@@ -25,7 +26,10 @@ def test_what_she_cannot_read_here_any_more_is_sent(
     page = device.go("/outbox")
     expect(page.locator("[data-group=waiting] li")).to_contain_text("This is locked.")
     expect(page.get_by_text(words)).to_have_count(0)
+    busy = proxy.inflict("status", "/sync", status=503, headers={"Retry-After": "600"})
     device.online()
+    until(lambda: busy.met, "an attempt")
+    proxy.heal()
     page.locator("[data-send]").click()
     until(lambda: not device.waiting(), "the sending")
     witness.assert_no_loss()

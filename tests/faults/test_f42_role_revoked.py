@@ -72,7 +72,6 @@ def test_the_phone_says_why_and_gives_a_copy(
     end_the_pair(server, people)
     page = device.go("/outbox")
     device.online()
-    page.locator("[data-send]").click()
     refused = page.locator("[data-group=attention] li")
     expect(refused).to_contain_text("This pair has ended")
     expect(refused).to_contain_text(words)

@@ -57,7 +57,6 @@ def test_a_phone_halves_until_each_goes(
     too_big = proxy.inflict("status", "/sync", method="POST", status=413, times=2)
     page = device.go("/outbox")
     device.online()
-    page.locator("[data-send]").click()
     until(lambda: not device.waiting(), "the sending")
     assert too_big.met == 2
     expect(page.get_by_text("Everything is sent.")).to_be_visible()
