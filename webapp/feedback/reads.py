@@ -13,6 +13,7 @@ from webapp.feedback.models import Feedback
 from webapp.pairings import Pairing
 from webapp.people import Person
 from webapp.programmes import programmes_of
+from webapp.staff import hidden_from
 
 
 def given_by(author: Person) -> Sequence[Feedback]:
@@ -47,7 +48,11 @@ def own_feedback_or_404(author: Person, feedback_id: UUID) -> Feedback:
 
 
 def to_act_on(coordinator: Person) -> Sequence[Feedback]:
-    """What the people of her programmes and sites asked to be acted on, oldest wish last; never about her own pairs."""
+    """What the people of her programmes and sites asked to be acted on, oldest wish last.
+
+    Never about her own pairs, nor about a pair of somebody who reports to her.
+    """
+    hidden = hidden_from(coordinator)
     mine = [programme.id for programme in programmes_of(coordinator)]
     wishes = db.session.scalars(
         select(Feedback)
@@ -61,4 +66,10 @@ def to_act_on(coordinator: Person) -> Sequence[Feedback]:
         )
         .order_by(Feedback.act_since.desc(), Feedback.id.desc())
     )
-    return [each for each in wishes if each.pairing and each.pairing.programme.covers(coordinator, each.pairing.mentee)]
+    return [
+        each
+        for each in wishes
+        if each.pairing
+        and each.pairing.programme.covers(coordinator, each.pairing.mentee)
+        and hidden.isdisjoint((each.pairing.mentee_id, each.pairing.mentor_id))
+    ]

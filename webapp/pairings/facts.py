@@ -18,6 +18,7 @@ from webapp.pairings.signs import Signs, signs_of, today_of
 from webapp.people import Person
 from webapp.programmes import Programme
 from webapp.push import away_until
+from webapp.staff import hidden_from
 
 SILENT = ("no_hello", "no_first_talk", "not_in_touch")
 MINUTES_OVER_DAYS = 30
@@ -38,12 +39,17 @@ class PairFacts:
 
 
 def facts_of_programme(programme: Programme, coordinator: Person) -> list[PairFacts]:
-    """The pairs of a programme that have not ended, on the coordinator's sites.
+    """The pairs of a programme that have not ended, on the coordinator's sites, but for those of her own reports.
 
     Those who are not in touch come first, then by the mentee's name.
     """
     standing = select(Pairing).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
-    hers = [each for each in db.session.scalars(standing) if programme.covers(coordinator, each.mentee)]
+    hidden = hidden_from(coordinator)
+    hers = [
+        each
+        for each in db.session.scalars(standing)
+        if programme.covers(coordinator, each.mentee) and hidden.isdisjoint((each.mentee_id, each.mentor_id))
+    ]
     facts = facts_of(hers, coordinator)
     return sorted(facts, key=lambda each: (not each.is_silent, each.pairing.mentee.name))
 

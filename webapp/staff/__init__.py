@@ -6,6 +6,7 @@ from webapp.staff.models import StaffRecord
 from webapp.staff.reads import (
     StaffFacts,
     assessor_of,
+    hidden_from,
     reporting_chain,
     reporting_chains,
     reports_of,
@@ -27,6 +28,7 @@ __all__ = [
     "assessor_of",
     "carry_out",
     "forget_old",
+    "hidden_from",
     "may_import",
     "reporting_chain",
     "reporting_chains",

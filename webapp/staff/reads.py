@@ -78,6 +78,11 @@ def reports_of(manager_id: UUID) -> frozenset[UUID]:
     return frozenset(found - {manager_id})
 
 
+def hidden_from(coordinator: Person) -> frozenset[UUID]:
+    """Whose rows a coordinator never sees: those of everybody who reports to her. Another coordinator holds them."""
+    return reports_of(coordinator.id)
+
+
 def assessor_of(person_id: UUID) -> UUID | None:
     """Whoever assesses this person, who may not be their mentor."""
     return db.session.scalar(select(StaffRecord.assessor_id).where(StaffRecord.person_id == person_id))

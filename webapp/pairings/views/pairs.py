@@ -26,6 +26,7 @@ from webapp.programmes import (
     programme_or_404,
     programmes_of,
 )
+from webapp.staff import hidden_from
 from webapp.web import RoomForm, needs_role, unfinished
 
 coordinators_only = needs_role("coordinator")
@@ -53,8 +54,12 @@ def new_pair() -> ResponseReturnValue:
     """Pair two people by hand."""
     form = PairForm(mentee=request.args.get("mentee"), programme=request.args.get("programme"))
     mine = [each for each in programmes_of(current_person()) if each.is_running]
-    mentees = [each for each in people_with_role("mentee") if any(one.covers(current_person(), each) for one in mine)]
-    form.offer([(each.id, each.name) for each in mine], mentees, people_with_role("mentor"))
+    mentees = [
+        each
+        for each in _not_her_own(current_person(), "mentee")
+        if any(one.covers(current_person(), each) for one in mine)
+    ]
+    form.offer([(each.id, each.name) for each in mine], mentees, _not_her_own(current_person(), "mentor"))
     drafts = [each for each in programmes_of(current_person()) if each.state == "draft"]
     if request.method == "GET" or not mine:
         return render_template("pairings/new_pair.html", form=form, drafts=drafts)
@@ -97,9 +102,14 @@ def end(pairing_id: UUID) -> ResponseReturnValue:
 
 
 def coordinated_pairing_or_404(coordinator: Person, pairing_id: UUID) -> Pairing:
-    """A pairing of a programme and a site that this person coordinates; for everybody else there is none."""
+    """A pairing of a programme and a site that this person coordinates, and of nobody who reports to them.
+
+    For everybody else there is none.
+    """
     pairing = db.session.get(Pairing, pairing_id)
     if pairing is None or not pairing.programme.covers(coordinator, pairing.mentee):
+        abort(404)
+    if not hidden_from(coordinator).isdisjoint((pairing.mentee_id, pairing.mentor_id)):
         abort(404)
     return pairing
 
@@ -128,5 +138,11 @@ def _say_why(form: PairForm, reason: str) -> None:
 
 def _without_mentor(coordinator: Person, mine: list[Programme]) -> list[Person]:
     paired = set(db.session.scalars(select(Pairing.mentee_id).where(Pairing.ended_at.is_(None))))
-    alone = [person for person in people_with_role("mentee") if person.id not in paired]
+    alone = [person for person in _not_her_own(coordinator, "mentee") if person.id not in paired]
     return [person for person in alone if any(each.covers(coordinator, person) for each in mine)]
+
+
+def _not_her_own(coordinator: Person, role: str) -> list[Person]:
+    """Who holds a role and does not report to the coordinator: another coordinator pairs those."""
+    hidden = hidden_from(coordinator)
+    return [person for person in people_with_role(role) if person.id not in hidden]
