@@ -15,8 +15,11 @@ from tests.staff.conftest import HEADINGS, Desk, brought, how_many, person, reco
 from webapp.audit import AuditRow
 from webapp.clock import now
 from webapp.database import db, writing
+from webapp.jobs import Job
 from webapp.people import Person, Unit, close_account
+from webapp.staff import applying
 from webapp.staff.importing import plan_of
+from webapp.staff.models import StaffImport
 from webapp.staff.plan import Plan
 
 LIST = f"""{HEADINGS}
@@ -271,6 +274,26 @@ def test_what_changed_while_it_waited_is_not_carried_out(desk: Desk) -> None:
     work()
     assert "Something changed while you were looking. Nothing was imported." in desk.browser.get(location).text
     assert how_many() == before
+
+
+def test_what_changed_between_the_plan_and_the_writing_is_not_carried_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned_and_then_somebody_else_writes(of: StaffImport) -> object:
+        planned = plan_of(of)
+        db.session.rollback()
+        with writing():
+            db.session.add(Person(name="X", staff_number="101", invited_at=now()))
+        return planned
+
+    desk.bring(LIST)
+    before = how_many()
+    home = f"/staff/imports/{desk.import_id}"
+    desk.browser.fill_in(home, {}, action=f"{home}/apply")
+    monkeypatch.setattr(applying, "plan_of", planned_and_then_somebody_else_writes)
+    work()
+    assert how_many() == before + 1
+    assert db.session.scalars(select(Job.reason)).all() == ["changed_meanwhile"]
 
 
 def test_columns_are_said_once_and_remembered(desk: Desk) -> None:
