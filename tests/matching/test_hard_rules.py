@@ -141,6 +141,12 @@ def test_two_of_whom_nothing_is_known_may_be_a_pair(mine: str) -> None:
     assert found.proposals[0].score == 500_000
 
 
+def test_exactly_the_overlap_that_is_asked_for_is_enough() -> None:
+    half_an_hour = pair({"shifts": (UsualShift(0, 420, 480),)}, {"shifts": (UsualShift(0, 870, 480),)})
+    assert solve(half_an_hour, ruled(overlap_minutes=30)).pairs == {"mary": "ana"}
+    assert not solve(half_an_hour, ruled(overlap_minutes=31)).pairs
+
+
 def test_what_nobody_answered_is_not_checked_and_said() -> None:
     strict = ruled(levels=Gap(least=1), units=Units.SAME, months=Gap(most=3))
     found = solve(cohort([mentee(languages=frozenset({"en"}))]), strict)

@@ -47,6 +47,8 @@ def test_nobody_is_unmatched_without_a_reason(people: Cohort, chosen: Settings) 
         return
     everybody = [each.mentee for each in (*found.proposals, *found.unmatched)]
     assert sorted(everybody) == sorted(each.id for each in people.mentees)
+    for each in (found.proposals, found.unmatched):
+        assert [one.mentee for one in each] == sorted(one.mentee for one in each)
     for left in found.unmatched:
         holds(people, chosen, left, with_places(people, found))
 

@@ -66,6 +66,12 @@ def test_a_way_through_pairs_that_were_no_candidates_is_found() -> None:
     assert solver.most_mentees(problem, silent, 1).mentors.tolist() == [0, 1, 2]
 
 
+def test_a_floor_that_only_pairs_beside_the_candidates_allow_is_found() -> None:
+    scores = np.array([[1, 3], [2, 1], [3, 5], [5, FORBIDDEN]], dtype=np.int32)
+    problem = Problem.of(scores, np.array([2, 1], dtype=np.int64))
+    assert solver.most_mentees(problem, silent, 1).floor == 3
+
+
 @pytest.mark.parametrize("seeds", [range(first, first + 20) for first in range(0, 200, 20)])
 def test_two_hundred_seeds_have_the_dense_optimum(seeds: range) -> None:
     for seed in seeds:
