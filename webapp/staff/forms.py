@@ -84,10 +84,8 @@ class ColumnsForm(RoomForm):
 def columns_form(table: Table, **beginning: Any) -> ColumnsForm:
     """The form for a file; `beginning` is what it shows before anything is chosen: `columns` and `order`."""
     choices = [SelectChoice("", _("Leave it out")), *(SelectChoice(key, name) for key, name in FIELD_NAMES.items())]
-    fields = {
-        f"column_{at}": SelectField(heading or _("Column %(number)s", number=at + 1), choices=choices, **ON_THE_LIST)
-        for at, heading in enumerate(table.headings)
-    }
+    names = [heading or gettext("Column %(number)s", number=at + 1) for at, heading in enumerate(table.headings)]
+    fields = {f"column_{at}": SelectField(name, choices=choices, **ON_THE_LIST) for at, name in enumerate(names)}
     form_class = type("ColumnsOfThisFile", (ColumnsForm,), {**fields, "how_many": len(fields)})
     if not beginning:
         return form_class()  # type: ignore[no-any-return]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -90,8 +91,8 @@ class CohortForm(RoomForm):
             raise ValidationError(_("The last day comes after the first day."))
 
 
-def _everybody_of(unit: Unit) -> object:
-    return _("Everybody of %(unit)s, %(site)s", unit=unit.name, site=unit.site.name)
+def _everybody_of(unit: Unit) -> str:
+    return gettext("Everybody of %(unit)s, %(site)s", unit=unit.name, site=unit.site.name)
 
 
 def _site_and_name(unit: Unit) -> tuple[str, str]:
