@@ -48,8 +48,11 @@ class Places:
 
 
 def places_of(programme: Programme, coordinator: Person) -> Places:
-    """Counted over those who take part on the coordinator's sites. Pairs of other programmes take up no place here."""
-    people = enrolled_in(programme, coordinator)
+    """Counted over those who take part on the coordinator's sites, her own reports too: these are figures and no names.
+
+    Pairs of other programmes take up no place here.
+    """
+    people = [each for each in enrolled_in(programme) if programme.covers(coordinator, each.person)]
     mentees, has = _pairs_per_person(programme)
     waiting = Counter(each.person.unit_id for each in people if each.role == "mentee" and not mentees[each.person_id])
     mentors = [each for each in people if each.role == "mentor"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import abort
@@ -11,6 +12,7 @@ from webapp.database import db
 from webapp.people import Person, PersonRole, Unit, the_organisation
 from webapp.programmes.models import Cohort, Enrolment, Objective, Programme, ProgrammeCoordinator
 from webapp.safety import MissingContact, missing_contacts
+from webapp.staff import hidden_from
 
 
 def programmes_of(coordinator: Person) -> list[Programme]:
@@ -54,14 +56,21 @@ def people_with_role(role: str) -> list[Person]:
 
 
 def enrolled_in(programme: Programme, coordinator: Person | None = None) -> list[Enrolment]:
-    """Who takes part now, by name; with a coordinator those on her sites. Whoever closed their account does not."""
+    """Who takes part now, by name; with a coordinator those whom she may see. Whoever closed their account does not."""
     standing = (
         select(Enrolment)
         .join(Enrolment.person)
         .where(Enrolment.programme_id == programme.id, Enrolment.left_at.is_(None), Person.closed_at.is_(None))
     )
     rows = db.session.scalars(standing.order_by(Person.name, Enrolment.id))
-    return [row for row in rows if coordinator is None or programme.covers(coordinator, row.person)]
+    sees = sight_of(programme, coordinator) if coordinator else None
+    return [row for row in rows if sees is None or sees(row.person)]
+
+
+def sight_of(programme: Programme, coordinator: Person) -> Callable[[Person], bool]:
+    """Whom a coordinator may see in a programme: those on her sites, but nobody who reports to her."""
+    hidden = hidden_from(coordinator)
+    return lambda participant: participant.id not in hidden and programme.covers(coordinator, participant)
 
 
 def enrolments_of(person: Person) -> list[Enrolment]:
