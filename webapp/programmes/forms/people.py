@@ -92,7 +92,7 @@ class CohortForm(RoomForm):
 
 
 def _everybody_of(unit: Unit) -> str:
-    return gettext("Everybody of %(unit)s, %(site)s", unit=unit.name, site=unit.site.name)
+    return str(gettext("Everybody of %(unit)s, %(site)s", unit=unit.name, site=unit.site.name))
 
 
 def _site_and_name(unit: Unit) -> tuple[str, str]:
