@@ -20,7 +20,7 @@ from tests.harness.tools import node, node_tests
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=3"]
 OWN_STAGE = [f"--ignore=tests/{name}" for name in ("browser", "faults", "fuzz", "kills", "load", "machine")]
 QUICK = "not postgres and not browser and not slow"
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
