@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
 from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, waiting
+from tests.harness.device import PHONE
+from tests.harness.waiting import until
 from webapp.checkins import Checkin, CheckinFields, record_checkin
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
@@ -319,3 +321,27 @@ def test_a_patients_name_is_warned_of_and_never_blocked(phone: BrowserContext, s
     expect(page.get_by_text("This looks like it may name a patient.")).to_be_visible()
     page.click(KEEP)
     says(page, "Kept.")
+
+
+def test_what_was_answered_before_the_scripts_came_stays(browser_program: Browser, served: Served) -> None:
+    context = browser_program.new_context(viewport=PHONE, service_workers="block")
+    served.sign_in(context, served.cast.mary)
+    page = open_page(context, served, "/check-in")
+    older, newer = "Written an hour ago.", "Written before the scripts came."
+    until_sent(page)
+    page.locator("#words").fill(older)
+    page.evaluate("window.settleDrafts()")
+    late: list[Route] = []
+    context.route("**/js/main.js", lambda route: late.append(route))
+    page.goto(f"{served.address}/check-in?face=2", wait_until="commit")
+    until(lambda: page.evaluate("1") and late, "the scripts")
+    page.locator("label:has(#face-4)").click()
+    page.locator("#words").fill(newer)
+    for route in late:
+        route.continue_()
+    expect(page.get_by_text(older)).to_be_visible()
+    expect(page.locator("#words")).to_have_value(newer)
+    expect(page.locator("#face-4")).to_be_checked()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#words")).to_have_value(older)
+    context.close()

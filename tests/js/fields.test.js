@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { draftValues, fieldsOf, fillFrom, typesOf } from "../../static/js/lib/fields.js";
+import { draftValues, fieldsOf, fillFrom, isTouched, typesOf } from "../../static/js/lib/fields.js";
 
 /** A control as a form has it, without a browser. */
 const control = (name, { type = "text", value = "", checked = false, as, hasValue = true } = {}) => ({
@@ -75,4 +75,16 @@ test("a draft holds what was answered and gives it back", () => {
   fillFrom(fresh, values);
   assert.deepEqual(draftValues(fresh), values);
   assert.equal(fresh[3].value, "p");
+});
+
+test("what was answered before the scripts came is seen", () => {
+  const radio = { name: "face", type: "radio", value: "3", defaultValue: "3", checked: true, defaultChecked: true };
+  const words = { name: "words", type: "textarea", value: "A long night.", defaultValue: "" };
+  assert.equal(isTouched(radio), false);
+  assert.equal(isTouched({ ...radio, checked: false }), true);
+  assert.equal(isTouched(words), true);
+  assert.equal(isTouched({ ...words, value: "" }), false);
+  assert.equal(isTouched({ ...words, type: "hidden" }), false);
+  assert.equal(isTouched({ ...words, name: "csrf_token" }), false);
+  assert.equal(isTouched({ name: "zone", type: "select-one", value: "Europe/London" }), false);
 });

@@ -73,8 +73,9 @@ class CheckinForm extends HTMLElement {
     this.#long[0].focus();
   }
 
-  /** `?face=` says which face was tapped on Today. */
+  /** `?face=` says which face was tapped on Today. One that was tapped here is newer. */
   #takeFace() {
+    if (this.#form.querySelector("[name=face][data-typed]")) return;
     const face = new URLSearchParams(location.search).get("face");
     const radio = face && this.#form.querySelector(`[name=face][value="${CSS.escape(face)}"]`);
     if (radio && !this.#home.querySelector("[data-done]:not([hidden])")) radio.checked = true;

@@ -4,7 +4,7 @@
  */
 
 import { Entry, previewOf } from "../lib/entry.js";
-import { draftValues, fieldsOf, fillFrom, typesOf } from "../lib/fields.js";
+import { draftValues, fieldsOf, fillFrom, isTouched, typesOf } from "../lib/fields.js";
 import { FormWords } from "../lib/form_words.js";
 import { uuid7 } from "../lib/ids.js";
 import { NotKept } from "../lib/outbox.js";
@@ -33,6 +33,7 @@ class OfflineForm extends HTMLElement {
     this.#words = new FormWords(this);
     for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
     this.#deaf = phone.when("outbox", (change) => this.#heard(change));
+    for (const control of this.#form.elements) if (isTouched(control)) this.#typed(control); // before this script came
     this.#ready = Promise.all([this.#loadMapper(), this.#findDraft().catch(() => {})]);
   }
 
@@ -43,7 +44,7 @@ class OfflineForm extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") this.#submitted(event);
     else if (event.type === "click") this.#clicked(event.target);
-    else if (!this.#filling && event.target.form === this.#form) this.#typed();
+    else if (!this.#filling && event.target.form === this.#form) this.#typed(event.target);
   }
 
   // typing
@@ -58,14 +59,16 @@ class OfflineForm extends HTMLElement {
     const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
     if (!owner) return;
     this.#draft = await phone.drafts.of(owner, this.#draftName());
-    const found = await this.#draft.restore();
-    if (this.#state === "dirty") this.#note(); // typed while we looked: that is newer
-    else if (found) this.#restore(found);
+    const found = await this.#draft.restore(() => this.#state === "dirty");
+    if (this.#state === "dirty") this.#note();
+    if (found) this.#restore(found);
   }
 
   #restore({ values, others }) {
-    this.#fill(values);
-    this.#words.say("restored");
+    if (values) {
+      this.#fill(values);
+      this.#words.say("restored");
+    }
     for (const other of others) {
       const text = other.values.map(([, value]) => value).join(" ");
       this.#words.offer(text, async () => {
@@ -85,7 +88,8 @@ class OfflineForm extends HTMLElement {
   }
 
   /** A field that loses the focus reports a change although nothing was typed since the save. */
-  #typed() {
+  #typed(control) {
+    control.dataset.typed = "";
     if (this.#state !== "dirty" && this.#typedNow() === this.#asSaved) return;
     if (this.#state !== "dirty") this.#words.hush();
     if (!this.#saving) this.#state = "dirty";

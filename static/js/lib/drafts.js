@@ -207,8 +207,11 @@ class OwnDraft extends Draft {
     return JSON.stringify({ draft: { ...row, sealed: base64url(row.sealed) }, over: this.keys() });
   }
 
-  /** The newest text of this form, and other texts that other pages left: {values, others}. */
-  async restore() {
+  /**
+   * The newest text of this form, and other texts that other pages left: {values, others}.
+   * @param {() => boolean} isTyped what was typed while we looked is newer than all of them: then `values` is null
+   */
+  async restore(isTyped = () => false) {
     const { store, mirror, ready } = this.parts;
     await ready();
     const rows = await store.read(["drafts"], (drafts) => asked(drafts.getAll(startingWith(this.owner.tag, this.form))));
@@ -219,10 +222,11 @@ class OwnDraft extends Draft {
     }
     const readable = found.filter(({ values }) => values).sort((one, other) => other.at - one.at);
     if (!readable.length) return null;
-    this.#adopt(readable[0]);
+    const newest = isTyped() ? null : readable.shift();
+    if (newest) this.#adopt(newest);
     return {
-      values: readable[0].values,
-      others: readable.slice(1).map((other) => ({ values: other.values, use: () => this.#use(other) })),
+      values: newest?.values ?? null,
+      others: readable.map((other) => ({ values: other.values, use: () => this.#use(other) })),
     };
   }
 

@@ -66,6 +66,12 @@ export function draftValues(controls) {
   return values;
 }
 
+/** Does it hold something else than what the page came with? */
+export function isTouched({ name, type, value, defaultValue, checked, defaultChecked }) {
+  if (!isField(name) || type === "hidden" || defaultValue === undefined) return false;
+  return ["checkbox", "radio"].includes(type) ? checked !== defaultChecked : value !== defaultValue;
+}
+
 /** Puts a draft back, over whatever the form shows. */
 export function fillFrom(controls, values) {
   const said = new Map();

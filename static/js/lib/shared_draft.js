@@ -24,14 +24,15 @@ export class SharedDraft extends Draft {
   }
 
   /** The server's copy is the newest only once what was parked here has reached it. */
-  async restore() {
+  async restore(isTyped = () => false) {
     await this.parts.ready();
     await this.parts.flush();
     const found = await draftsOnServer(this.parts.wire, this.owner);
     const mine = found.filter((draft) => draft.form === this.form && draft.fields?.values);
     if (!mine.length) return null;
     this.#sent = true;
-    return { values: mine[0].fields.values, others: [] };
+    const { values } = mine[0].fields;
+    return isTyped() ? { values: null, others: [{ values, use: async () => {} }] } : { values, others: [] };
   }
 
   keys() {
