@@ -64,7 +64,7 @@ def open_sign_ins(person_id: UUID) -> list[SignIn]:
     db.session.rollback()
     db.session.expire_all()
     rows = select(SignIn).where(SignIn.person_id == person_id, SignIn.revoked_at.is_(None))
-    return list(db.session.scalars(rows.order_by(SignIn.created_at)))
+    return list(db.session.scalars(rows.order_by(SignIn.created_at, SignIn.id)))
 
 
 def sign_in(
