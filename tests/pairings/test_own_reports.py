@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.client import Browser
+from tests.database.counting import statements
 from tests.people import Cast, person
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
@@ -73,3 +74,12 @@ def test_what_they_ask_to_be_acted_on_is_not_hers(cast: Cast, charge_nurse: UUID
     assert len(to_act_on(carol)) == 1
     reports_to(cast.mary, charge_nurse)
     assert (len(to_act_on(carol)), len(to_act_on(olga))) == (0, 1)
+
+
+def test_a_page_asks_once_who_reports_to_her(cast: Cast, browser: Browser, charge_nurse: UUID) -> None:
+    reports_to(cast.charlie, charge_nurse)
+    browser.sign_in(cast.carol)
+    with statements() as asked:
+        page = browser.get("/programme").text
+    assert "Mary Okafor" in page
+    assert len([each for each in asked if "staff_record" in each]) == 1

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from tests.client import Browser
 from tests.conftest import MovedClock
+from tests.database.counting import statements
 from tests.people import Cast
 from tests.phone import Kept, Phone, ThroughClient
 from tests.sync.test_requests import OURS, assert_problem, delivery
@@ -103,22 +103,6 @@ PROBES: list[Probe] = [
     done_before,
     turned_away_before,
 ]
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What the database is asked meanwhile, by a session that knows nothing yet."""
-    asked: list[str] = []
-    db.session.remove()
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("probe", PROBES)

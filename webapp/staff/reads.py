@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from flask import has_request_context, request
 from sqlalchemy import select
 
 from webapp.database import db
 from webapp.people import Person
 from webapp.staff.models import StaffRecord
+
+HIDDEN = "friendtor.hidden_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,22 @@ def reporting_chains(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
 
 
 def reports_of(manager_id: UUID) -> frozenset[UUID]:
-    """Everybody who reports to this person, over however many steps."""
-    below: dict[UUID, list[UUID]] = {}
-    for person_id, manager in _managers().items():
-        if manager is not None:
-            below.setdefault(manager, []).append(person_id)
-    found: set[UUID] = set()
-    todo = [manager_id]
-    while todo:
-        for person_id in below.get(todo.pop(), ()):
-            if person_id not in found:
-                found.add(person_id)
-                todo.append(person_id)
-    return frozenset(found - {manager_id})
+    """Everybody who reports to this person, over however many steps; the database walks down from them alone."""
+    below = select(StaffRecord.person_id).where(StaffRecord.manager_id == manager_id).cte("below", recursive=True)
+    further = select(StaffRecord.person_id).join(below, StaffRecord.manager_id == below.c.person_id)
+    walked = below.union(further)  # not UNION ALL: a circle ends
+    return frozenset(db.session.scalars(select(walked.c.person_id))) - {manager_id}
 
 
 def hidden_from(coordinator: Person) -> frozenset[UUID]:
-    """Whose rows a coordinator never sees: those of everybody who reports to her. Another coordinator holds them."""
-    return reports_of(coordinator.id)
+    """Whose rows a coordinator never sees: those of everybody who reports to her. Another coordinator holds them.
+
+    Asked of the database once a request: no request changes who reports to whom, the worker does.
+    """
+    known: dict[UUID, frozenset[UUID]] = request.environ.setdefault(HIDDEN, {}) if has_request_context() else {}
+    if coordinator.id not in known:
+        known[coordinator.id] = reports_of(coordinator.id)
+    return known[coordinator.id]
 
 
 def assessor_of(person_id: UUID) -> UUID | None:
