@@ -9,6 +9,7 @@ from webapp.matching.closeup import Evidence, Explanation, Part, Reader, broken_
 from webapp.matching.codes import RuleCode
 from webapp.matching.cohort import Cohort, Fault, Refused, Standing
 from webapp.matching.comparison import Comparison, Moved, compare
+from webapp.matching.keeping import explanation_as_data, explanation_from_data
 from webapp.matching.outcome import (
     Alternative,
     Competition,
@@ -26,6 +27,7 @@ from webapp.matching.settings import Criterion, Gap, Late, Mode, Rules, Settings
 from webapp.matching.solving import solve
 from webapp.matching.vocabulary import Vocabulary
 from webapp.matching.week import Span, UsualShift
+from webapp.matching.words import Reading, sentences_for
 
 __all__ = [
     "Alternative",
@@ -53,6 +55,7 @@ __all__ = [
     "Part",
     "Proposal",
     "Reader",
+    "Reading",
     "Refused",
     "RuleCode",
     "Rules",
@@ -70,6 +73,9 @@ __all__ = [
     "WhyNot",
     "broken_rules",
     "compare",
+    "explanation_as_data",
+    "explanation_from_data",
+    "sentences_for",
     "solve",
     "solve_apart",
 ]
