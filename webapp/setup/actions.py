@@ -10,6 +10,7 @@ from webapp import audit
 from webapp.clock import now
 from webapp.database import db
 from webapp.people import Newcomer, Organisation, Person, Ticket, add_site, add_unit, invite
+from webapp.profiles import begin_with_words
 from webapp.programmes import Outline, make_programme
 
 
@@ -63,6 +64,7 @@ def set_up(first: FirstStart) -> Begun:
     if coordinator is not None:
         coordinators.append(coordinator.id)
     make_programme(administrator, Outline(first.programme), coordinators)
+    begin_with_words(administrator)
     audit.record(administrator.id, "setup.done", "organisation", None, organisation=organisation.id)
     return Begun(administrator, coordinator, ticket)
 

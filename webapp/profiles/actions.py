@@ -1,0 +1,48 @@
+"""What people do with their profile: say something on a topic, or that Today shall not ask any more."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp import audit
+from webapp.clock import now
+from webapp.database import db, inserting, uuid7
+from webapp.people import Person
+from webapp.profiles.fields import Topic
+from webapp.profiles.models import ProfileAnswer, ProfileLater
+from webapp.programmes import Enrolment
+
+
+def say(person: Person, topic: str, said: Topic, part: Enrolment | None = None) -> None:
+    """Keep what somebody says on a topic, for their part in a programme where the topic is of one.
+
+    Saying nothing takes the answer away. The audit learns that there was an answer, and never on what.
+    """
+    db.session.get(Person, person.id, with_for_update=True)  # two windows that say the same at once make one answer
+    answer = _answer_of(person.id, topic, part.id if part else None)
+    if said.is_empty():
+        if answer is not None:
+            db.session.delete(answer)
+    else:
+        if answer is None:
+            answer = ProfileAnswer(id=uuid7(), person_id=person.id, enrolment_id=part.id if part else None, topic=topic)
+            db.session.add(answer)
+        answer.say(said)
+        answer.answered_at = now()
+    audit.record(person.id, "profiles.changed", "person", person.id)
+
+
+def ask_no_more(person: Person) -> None:
+    """Today offers the profile no longer."""
+    later = inserting(ProfileLater, person_id=person.id, said_at=now())
+    db.session.execute(later.on_conflict_do_nothing())
+
+
+def _answer_of(person_id: UUID, topic: str, enrolment_id: UUID | None) -> ProfileAnswer | None:
+    part = ProfileAnswer.enrolment_id
+    of_this = part == enrolment_id if enrolment_id else part.is_(None)
+    return db.session.scalar(
+        select(ProfileAnswer).where(ProfileAnswer.person_id == person_id, ProfileAnswer.topic == topic, of_this)
+    )
