@@ -33,6 +33,7 @@ class StaffFacts:
     trained_on: date | None = None
     leave_until: date | None = None
     left_on: date | None = None
+    employer: str | None = None
 
 
 def staff_facts(people: Collection[UUID]) -> dict[UUID, StaffFacts]:
@@ -63,6 +64,11 @@ def reporting_chains(people: Collection[UUID]) -> dict[UUID, list[UUID]]:
             at = managers.get(at)
         chains[person_id] = chain
     return chains
+
+
+def line_managers() -> Mapping[UUID, UUID]:
+    """Everybody's line manager, where the list names one who is here; of people who take part in nothing, too."""
+    return {person_id: manager for person_id, manager in _managers().items() if manager is not None}
 
 
 def reports_of(manager_id: UUID) -> frozenset[UUID]:
@@ -115,4 +121,5 @@ def _facts(unit_id: UUID | None, record: StaffRecord | None) -> StaffFacts:
         record.trained_on,
         record.leave_until,
         record.left_on,
+        record.employer,
     )

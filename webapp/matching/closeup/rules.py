@@ -13,15 +13,20 @@ from webapp.matching.vocabulary import Vocabulary
 from webapp.matching.week import QUARTER, quarters
 
 
-def broken_rules(cohort: Cohort, settings: Settings, mentee: Mentee, mentor: Mentor) -> frozenset[RuleCode]:
-    """Empty when the two may be a pair. Places are not looked at: they change while others are matched."""
+def broken_rules(
+    cohort: Cohort, settings: Settings, mentee: Mentee, mentor: Mentor, reader: Reader | None = None
+) -> frozenset[RuleCode]:
+    """Empty when the two may be a pair. Places are not looked at: they change while others are matched.
+
+    Whoever asks about many pairs gives a `reader` of the same cohort and settings, since making one reads everybody.
+    """
     return frozenset(
         {
             *_between(cohort, settings, mentee, mentor),
             *_alone(settings, mentee, mentor),
             *_fit(settings, mentee, mentor),
             *(_code(demand) for demand in mentee.demands if not _meets(cohort.vocabulary, mentee, mentor, demand)),
-            *_nothing_of_a_must(cohort, settings, mentee, mentor),
+            *_nothing_of_a_must(settings, mentee, mentor, reader or Reader(cohort, settings)),
         }
     )
 
@@ -66,10 +71,11 @@ def _fit(settings: Settings, mentee: Mentee, mentor: Mentor) -> Iterator[RuleCod
     return (code for code, broken in found.items() if broken)
 
 
-def _nothing_of_a_must(cohort: Cohort, settings: Settings, mentee: Mentee, mentor: Mentor) -> Iterator[RuleCode]:
-    for part in Reader(cohort, settings).explain(mentee, mentor).parts:
-        if part.weight == Weight.MUST and part.points == 0:
-            yield RuleCode(f"must_{part.criterion.value}")
+def _nothing_of_a_must(settings: Settings, mentee: Mentee, mentor: Mentor, reader: Reader) -> Iterator[RuleCode]:
+    if Weight.MUST in settings.weights.values():
+        for part in reader.explain(mentee, mentor).parts:
+            if part.weight == Weight.MUST and part.points == 0:
+                yield RuleCode(f"must_{part.criterion.value}")
 
 
 def _apart(mine: Set[str], theirs: Set[str]) -> bool:
