@@ -36,6 +36,7 @@ from webapp.home.views import room as home_room
 from webapp.insight.views import room as insight_room
 from webapp.jobs.views import room as jobs_room
 from webapp.journal.views import room as journal_room
+from webapp.matching import runs
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
@@ -69,7 +70,7 @@ ROOMS: tuple[Blueprint, ...] = (
     watch_room,
 )
 
-WORDS_OF_JOBS = {staff.IMPORT: staff.IMPORT_WORDS, staff.UNDO: staff.UNDO_WORDS}
+WORDS_OF_JOBS = {staff.IMPORT: staff.IMPORT_WORDS, staff.UNDO: staff.UNDO_WORDS, runs.MATCH: runs.MATCH_WORDS}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

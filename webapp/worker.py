@@ -19,6 +19,7 @@ from webapp import jobs, journal, mail, people, push, reminders, staff, sync, wa
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
+from webapp.matching import runs
 from webapp.web import health
 
 IDLE_SECONDS = 1.0
@@ -35,6 +36,7 @@ Chore = Callable[[], object]
 KINDS: jobs.Kinds = {
     staff.IMPORT: jobs.Kind(staff.ImportArguments, staff.carry_out),
     staff.UNDO: jobs.Kind(staff.UndoArguments, staff.take_back),
+    runs.MATCH: jobs.Kind(runs.MatchArguments, runs.match),
 }
 
 
@@ -122,6 +124,7 @@ def tidy() -> None:
         journal.empty_trash(now())
         jobs.forget_old(now())
         staff.forget_old(now())
+        runs.forget_old(now())
 
 
 @click.command("worker")

@@ -1,4 +1,4 @@
-"""Everybody whom a run of a programme is about, from the database: as many questions for ten people as for a thousand."""
+"""Everybody whom a run is about, from the database: hardly more questions for a thousand people than for ten."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def gather(
 ) -> Cohort:
     """The programme's people as matching sees them; ids are UUIDs as text.
 
-    With an `intake` only its mentees are matched. `locks` are pairs that a coordinator holds on to, each mentee's mentor;
+    With an `intake` only its mentees are matched. `locks` are pairs that a coordinator keeps, each mentee's mentor;
     mentees who are `left_out` wait for another time. Mentees of the programme who have a mentor stay as they are.
     """
     people = enrolled_in(programme)
@@ -55,14 +55,15 @@ def gather(
         if each.role == "mentee" and each.person_id not in left_out and intake in (None, each.cohort_id)
     }
     paired = {mentee for mentee, _ in pairs.accepted | pairs.offered}
-    mentees = [known.mentee(each) for each in people if each.role == "mentee" and each.person_id in waiting | paired]
+    mentees = [each for each in people if each.role == "mentee" and each.person_id in waiting | paired]
     mentors = [each for each in people if each.role == "mentor"]
-    standing = _standing(pairs, locks or {}, waiting | paired, {each.person_id for each in mentors})
+    there = {each.person_id for each in mentees}, {each.person_id for each in mentors}
+    standing = _standing(pairs, locks or {}, *there)
     seen = {(UUID(each.mentee), UUID(each.mentor)) for each in standing}
     elsewhere = Counter(mentor for mentee, mentor in pairs.accepted | pairs.offered if (mentee, mentor) not in seen)
     without = {mentee for mentee, mentor in pairs.accepted | pairs.offered if (mentee, mentor) not in seen}
     return Cohort(
-        mentees=tuple(each for each in mentees if UUID(each.id) not in without),
+        mentees=tuple(known.mentee(each) for each in mentees if each.person_id not in without),
         mentors=tuple(known.mentor(each, elsewhere[each.person_id]) for each in mentors),
         managers={str(person): str(manager) for person, manager in line_managers().items()},
         earlier=frozenset((str(mentee), str(mentor)) for mentee, mentor in pairs.earlier),

@@ -11,8 +11,8 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.database import Model, uuid7
-from webapp.matching.settings import Settings
 from webapp.matching.runs.plain import settings_from_data
+from webapp.matching.settings import Settings
 from webapp.sealing import open_text, seal_text
 
 PROPOSAL, CHOICE = "match_proposal.said", "match_choice.said"
@@ -22,10 +22,10 @@ KEPT, REPLACED, LEFT_OUT = "kept", "replaced", "left_out"
 class MatchRun(Model):
     """One run over a programme, never changed. Its id is that of the job that did it, so that it is there once.
 
-    `intake_id` is the cohort whose mentees it was for, or all; `before_id` the run that it looked at again. `counts` are
-    mentees, mentors, matched, stays (pairs that were there), total and floor (points × 10⁶) and proved. `notices` are
-    pairs that a rule would not allow today, `circles` managers who report to each other, `unchecked` how many people
-    each rule could not be checked for.
+    `intake_id` is the cohort whose mentees it was for, or all; `before_id` the run that it looked at again. `counts`
+    are mentees, mentors, matched, stays (pairs that were there), total and floor (points × 10⁶) and proved. `notices`
+    are pairs that a rule would not allow today, `circles` managers who report to each other, `unchecked` how many
+    people each rule could not be checked for.
     """
 
     __tablename__ = "match_run"
