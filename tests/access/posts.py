@@ -56,6 +56,7 @@ FORMS: dict[str, Post] = {
     "pairings.log": lambda things: {"pairing": things["pairing"], "contact": "call", "minutes": "5", "day": "today"},
     "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
     "pairings.take_talk": lambda things: {"entity": things["talk"]},
+    "pairings.nudge": lambda things: {"pair": things["pair"]},
     "pairings.enter": lambda _: {"contact": "call", "minutes": "5", "day": "today"},
     "pairings.take_entered": entity("talk_id"),
     "pairings.new_pair": lambda things: {

@@ -50,7 +50,8 @@ def test_their_pairs_are_not_hers_and_are_the_other_coordinators(
     browser.sign_in(cast.carol)
     assert "Mary Okafor" in browser.get("/programme").text
     reports_to(getattr(cast, who), charge_nurse)
-    assert "Mary Okafor" not in browser.get("/programme").text
+    for everybody in ("/programme", "/programme/pairs", "/programme/pairs/print", "/programme/pairs.csv"):
+        assert "Mary Okafor" not in browser.get(everybody).text
     for address in (page, f"{page}/end", f"{page}/talks/new"):
         assert browser.get(address).status_code == 404
     browser.sign_in(second_coordinator)

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.staff.columns import FIELDS, guess, plain
-from webapp.staff.csv_out import as_csv
 from webapp.staff.lines import read_lines
 from webapp.staff.reading import MOST_ROWS, Table, Unreadable, decode, read_table
 from webapp.staff.words import BAD_LINE, UNREADABLE
+from webapp.web.csv_out import as_csv
 
 ROWS = [["Staff number", "Name"], ["1", "Zoë Núñez"], ["2", "Åse “the” Ødegård, RN"]]
 CODES = st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Cf")), max_size=12)

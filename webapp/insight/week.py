@@ -11,7 +11,7 @@ from sqlalchemy import select
 from webapp.database import db
 from webapp.feedback import to_act_on
 from webapp.insight.reads import today_here
-from webapp.pairings import Pairing, facts_of_programme
+from webapp.pairings import Pairing, facts_of_programmes
 from webapp.people import Person, without_invitation
 from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of
 from webapp.safety import all_contacts
@@ -58,10 +58,10 @@ def _asks(programme: Programme, coordinator: Person) -> list[Task]:
 
 
 def _pairs(programme: Programme, coordinator: Person) -> list[Task]:
-    silent = [each for each in facts_of_programme(programme, coordinator) if each.is_silent]
+    silent = [each for each in facts_of_programmes([programme], coordinator) if each.is_silent]
     return [
-        Task("pair", f"{each.pairing.mentee.name} · {each.pairing.mentor.name}", each.pairing.id, code=each.stage)
-        for each in silent
+        Task("pair", f"{each.mentee} · {each.mentor}", each.id, code=each.stage)
+        for each in sorted(silent, key=lambda each: each.mentee)
     ]
 
 

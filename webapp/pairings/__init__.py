@@ -9,7 +9,7 @@ from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_
 from webapp.pairings.actions.pairs import CannotPair, end_pair, has_mentor, make_pair, tell_of_ends
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
 from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due, open_talk_request
-from webapp.pairings.facts import SILENT, PairFacts, facts_of_programme
+from webapp.pairings.facts import PairFacts, facts_of_programmes
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing, TakenBack
@@ -29,7 +29,6 @@ from webapp.pairings.rules import is_talk
 from webapp.pairings.signs import Signs, days_since_talk, last_talk_on, minutes_talked, signs_of, today_of
 
 __all__ = [
-    "SILENT",
     "Ask",
     "CannotPair",
     "Contact",
@@ -49,7 +48,7 @@ __all__ = [
     "days_since_talk",
     "due_asks",
     "end_pair",
-    "facts_of_programme",
+    "facts_of_programmes",
     "has_mentor",
     "has_written",
     "is_due",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.clock import now
 from webapp.database import db
+from webapp.pairings.desk.nudges import lately_nudged
 from webapp.pairings.models import Pairing
 from webapp.pairings.rules import UNANSWERED_AFTER, due_since
 from webapp.pairings.signs import Signs, signs_of
@@ -63,16 +64,16 @@ def due_asks(at: datetime) -> list[Ask]:
     """All that is due at `at`, over all active pairings: "checkin_ready" for mentees, "word_welcome" for mentors.
 
     A mentor's word is due when the interval has passed since they last wrote, or the two last had contact; what the
-    mentee alone does is no reason not to ask.
+    mentee alone does is no reason not to ask. A coordinator's nudge was that word for its 14 days.
     """
     standing = db.session.scalars(select(Pairing).where(Pairing.ended_at.is_(None)))
     pairings = [pairing for pairing in standing if pairing.is_active()]
-    signs = signs_of(pairings)
+    signs, nudged = signs_of(pairings), lately_nudged(at)
     asks = []
     for pairing in pairings:
         if since := _checkin_since(pairing, at):
             asks.append(Ask("checkin_ready", pairing.mentee, pairing, since))
-        if since := _word_since(pairing, signs[pairing.id], at):
+        if pairing.id not in nudged and (since := _word_since(pairing, signs[pairing.id], at)):
             asks.append(Ask("word_welcome", pairing.mentor, pairing, since))
     return asks
 

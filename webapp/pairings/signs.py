@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,18 @@ class Signs:
         return max((day for day in (noted, self.last_contact_on) if day), default=None)
 
 
-def signs_of(pairings: Collection[Pairing]) -> dict[UUID, Signs]:
+class Two(Protocol):
+    """A pairing, or the columns of one."""
+
+    @property
+    def id(self) -> Any: ...
+    @property
+    def mentor_id(self) -> Any: ...
+    @property
+    def mentee_id(self) -> Any: ...
+
+
+def signs_of(pairings: Collection[Two]) -> dict[UUID, Signs]:
     """The signs of each of these pairings."""
     contacts = {row.pairing_id: row for row in db.session.execute(_contacts([each.id for each in pairings]))}
     notes: dict[tuple[UUID, UUID], datetime] = {

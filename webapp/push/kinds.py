@@ -39,6 +39,7 @@ KINDS = {
     ),
     "checkin_ready": Kind(lambda: _("Your check-in is ready."), timedelta(hours=24)),
     "word_welcome": Kind(lambda: _("A word would be welcome."), timedelta(hours=24)),
+    "nudge": Kind(lambda: _("A word would be welcome."), timedelta(hours=72), by_mail=True),
     "test": Kind(
         lambda: _("This is a test. Notifications work on this device."),
         timedelta(minutes=5),

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.database import db, writing
 from webapp.pairings.actions.pairs import CannotPair, end_pair, make_pair
-from webapp.pairings.facts import facts_of, facts_of_programme
+from webapp.pairings.desk.choosing import Choice
+from webapp.pairings.facts import facts_of_pair, facts_of_programmes, minutes_of
 from webapp.pairings.forms import PairForm
 from webapp.pairings.models import Pairing
 from webapp.pairings.reads import talks_entered_for
@@ -30,6 +31,7 @@ from webapp.staff import hidden_from
 from webapp.web import RoomForm, needs_role, unfinished
 
 coordinators_only = needs_role("coordinator")
+ON_THE_FRONT = 12
 
 
 @room.get("/programme")
@@ -39,9 +41,14 @@ def programme() -> str:
     person = current_person()
     mine = programmes_of(person)
     others = [each for each in all_programmes() if each not in mine] if "administrator" in person.roles else []
+    pairs = Choice().narrow(facts_of_programmes(mine, person))
+    theirs = {each.id: [pair for pair in pairs if pair.programme.id == each.id] for each in mine}
+    first = [pair.id for some in theirs.values() for pair in some[:ON_THE_FRONT]]
     return render_template(
         "pairings/programme.html",
-        programmes=[(each, facts_of_programme(each, person)) for each in mine],
+        programmes=[(each, theirs[each.id]) for each in mine],
+        on_the_front=ON_THE_FRONT,
+        minutes=minutes_of(first, person),
         others=others,
         waiting=_without_mentor(person, mine),
         missing={each.id: contacts_missing(each) for each in mine},
@@ -82,8 +89,13 @@ def new_pair() -> ResponseReturnValue:
 def pair(pairing_id: UUID) -> str:
     """One pair as facts."""
     pairing = coordinated_pairing_or_404(current_person(), pairing_id)
-    facts = facts_of([pairing], current_person())[0]
-    return render_template("pairings/pair.html", facts=facts, entered=talks_entered_for(pairing))
+    return render_template(
+        "pairings/pair.html",
+        pairing=pairing,
+        facts=facts_of_pair(pairing, current_person()),
+        minutes=minutes_of([pairing_id], current_person())[pairing_id],
+        entered=talks_entered_for(pairing),
+    )
 
 
 @room.route("/programme/pairs/<uuid:pairing_id>/end", methods=["GET", "POST"])

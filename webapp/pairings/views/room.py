@@ -14,6 +14,7 @@ from webapp.ledger import FormFields, Written, form_write
 from webapp.pairings.forms import NoteForm, TalkForm
 from webapp.pairings.models import Pairing
 from webapp.pairings.reads import active_pairings_of, pairing_or_404
+from webapp.pairings.words import stage_words
 from webapp.people import Person, current_person
 
 room = Blueprint("pairings", __name__)
@@ -55,6 +56,9 @@ def note_form(pairing: Pairing | None = None, reply_to: UUID | None = None, word
     """A new note form for templates; without a pairing it is a shell's, and the phone fills it in."""
     begun = {"pairing": pairing and pairing.id, "reply_to": reply_to, "words": words}
     return NoteForm(formdata=None, meta={"csrf": False}, data=begun)
+
+
+room.add_app_template_global(stage_words)
 
 
 @room.app_template_global()

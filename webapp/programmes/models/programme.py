@@ -67,11 +67,16 @@ class Programme(Named, Model):
 
     def covers(self, coordinator: Person, participant: Person) -> bool:
         """Whether this participant is on a site that the person coordinates; nobody's site is for whoever has all."""
-        row = self._coordinator(coordinator)
-        if row is None:
+        if not self.is_coordinated_by(coordinator):
             return False
-        site = participant.unit.site_id if participant.unit else None
-        return not row.sites or site in {each.site_id for each in row.sites}
+        sites = self.sites_covered_by(coordinator)
+        return sites is None or (participant.unit is not None and participant.unit.site_id in sites)
+
+    def sites_covered_by(self, coordinator: Person) -> frozenset[UUID] | None:
+        """The sites that its coordinator coordinates it on; None for all of them, and for who has no site."""
+        row = self._coordinator(coordinator)
+        sites = row.sites if row else ()
+        return frozenset(each.site_id for each in sites) or None
 
     def _coordinator(self, person: Person) -> ProgrammeCoordinator | None:
         return next((row for row in self.coordinators if row.person_id == person.id), None)

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from webapp.database import writing
 from webapp.people import current_person
-from webapp.staff.csv_out import csv_download
 from webapp.staff.forms import FileForm
 from webapp.staff.importing import applied_imports, bring_file, has_columns, import_or_404, plan_of, table_of
 from webapp.staff.reading import MOST_BYTES, Unreadable
@@ -19,6 +18,7 @@ from webapp.staff.says import say_bad_line, say_unreadable
 from webapp.staff.views.room import importers_only, room
 from webapp.staff.words import FIELD_NAMES, IN_THE_TEMPLATE
 from webapp.web import unfinished
+from webapp.web.csv_out import csv_download
 
 PAGE = "staff/file.html"
 SAMPLE = Path(__file__).resolve().parent.parent / "sample.csv"
