@@ -17,6 +17,7 @@ from flask_wtf.csrf import generate_csrf
 from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
+from tests.access.of_a_pair import write_what_they_share
 from tests.client import Browser, OneRequestAfterAnother
 from tests.people import make_cast, person
 from tests.phone import Phone, ThroughClient
@@ -284,6 +285,7 @@ def _write_what_marys_pair_has(hospital: Hospital) -> None:
     things["note to Mary"] = _entity(ana.save("note", "write", words))
     _send(ana)
     things["talk that Carol entered"] = _entered_by_carol(things)
+    things |= write_what_they_share(things)
 
 
 def _entered_by_carol(things: dict[str, str]) -> str:

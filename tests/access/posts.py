@@ -65,6 +65,11 @@ FORMS: dict[str, Post] = {
         "mentor": things["mentor"],
         "why": "They fit.",
     },
+    "pairings.next_contact": lambda _: {"on": "2026-12-01", "place": "the canteen"},
+    "pairings.reach": lambda _: {"reach": "ward phone"},
+    "pairings.remember": lambda _: {"words": "Ask Tom."},
+    "pairings.change_shared_note": lambda _: {"words": "Ask Tim."},
+    "pairings.sign": lambda _: {"version": "1"},
     "people.save_settings": lambda _: {"lang": "es", "zone": "Europe/Madrid"},
     "people.save_password": lambda _: {"old": "not it", "password": "a long and new one"},
     "people.send_invitation": lambda _: {

@@ -3,6 +3,7 @@
 It is a draft until somebody starts it, and it does not start before its people know whom to ring.
 """
 
+from webapp.programmes.actions.agreements import write_first_version
 from webapp.programmes.actions.enrolments import change_capacity, enrol, let_leave
 from webapp.programmes.actions.programmes import (
     CannotStart,
@@ -14,7 +15,7 @@ from webapp.programmes.actions.programmes import (
     repeat_programme,
     start_programme,
 )
-from webapp.programmes.agreements import Agreement, agreement_of
+from webapp.programmes.agreements import Agreement, agreement_in_version, agreement_of
 from webapp.programmes.launch import plan_of, tick
 from webapp.programmes.models import Cohort, Enrolment, Objective, Programme, ProgrammeCoordinator
 from webapp.programmes.reads import (
@@ -44,6 +45,7 @@ __all__ = [
     "ProgrammeCoordinator",
     "Rhythm",
     "Terms",
+    "agreement_in_version",
     "agreement_of",
     "all_programmes",
     "change_capacity",
@@ -65,4 +67,5 @@ __all__ = [
     "repeat_programme",
     "start_programme",
     "tick",
+    "write_first_version",
 ]

@@ -31,13 +31,23 @@ def agreement_of(programme: Programme) -> Agreement:
     """The newest version."""
     newest = select(AgreementText).where(AgreementText.programme_id == programme.id)
     rows = list(db.session.scalars(newest.order_by(AgreementText.version.desc()).limit(len(LANGUAGES))))
-    rows = [row for row in rows if row.version == rows[0].version]
     if not rows:
         return Agreement(0, {lang: default_words(lang) for lang in LANGUAGES})
-    return Agreement(rows[0].version, {row.lang: row.words for row in rows}, rows[0].written_at)
+    return _agreement([row for row in rows if row.version == rows[0].version])
+
+
+def agreement_in_version(programme: Programme, version: int) -> Agreement | None:
+    """The words of one version, as people signed them; None when there never was one."""
+    theirs = select(AgreementText).where(AgreementText.programme_id == programme.id, AgreementText.version == version)
+    rows = list(db.session.scalars(theirs))
+    return _agreement(rows) if rows else None
 
 
 def default_words(lang: str) -> str:
     """The usual wording, one sentence a line."""
     with force_locale(lang):
         return current_app.jinja_env.get_template("programmes/agreement.txt").render().strip()
+
+
+def _agreement(rows: list[AgreementText]) -> Agreement:
+    return Agreement(rows[0].version, {row.lang: row.words for row in rows}, rows[0].written_at)

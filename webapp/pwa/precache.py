@@ -14,7 +14,9 @@ from webapp.pwa.shells import SHELLS
 
 KEPT = frozenset({".js", ".css", ".svg", ".woff2"})
 WORKER_ONLY = "worker"
-ONLINE_ONLY = frozenset({"js/elements/job-progress.js", "js/lib/politely.js"})  # of pages that ask the server
+ONLINE_ONLY = frozenset(  # of pages that ask the server
+    {"js/elements/job-progress.js", "js/elements/online-form.js", "js/lib/politely.js"}
+)
 IMPORT = re.compile(r"""^\s*(?:import|export)\s(?:[^"';]*?\sfrom\s)?["'](\.[^"']+)["']""", re.MULTILINE)
 
 

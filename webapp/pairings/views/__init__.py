@@ -1,6 +1,8 @@
 """The pages of this room: notes and talks for the two, pairs for their coordinator."""
 
+from webapp.pairings.agreeing import views as agreeing
+from webapp.pairings.page import views as page
 from webapp.pairings.views import entered_talks, listing, notes, pairs, talks
 from webapp.pairings.views.room import room
 
-__all__ = ["entered_talks", "listing", "notes", "pairs", "room", "talks"]
+__all__ = ["agreeing", "entered_talks", "listing", "notes", "page", "pairs", "room", "talks"]

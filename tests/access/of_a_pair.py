@@ -1,0 +1,29 @@
+"""What Mary and Ana keep on the page of their pair, for the tables of who may do what."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from webapp.clock import now
+from webapp.database import db, uuid7, writing
+from webapp.ledger import Written
+from webapp.pairings.page.actions import agree_on_next_contact, share_contact, write_shared_note
+from webapp.pairings.page.fields import ContactCardFields, NextContactFields, SharedNoteFields
+from webapp.people import Person
+
+
+def write_what_they_share(things: dict[str, str]) -> dict[str, str]:
+    """Say it all as Mary; the ids of what can be changed, by name."""
+    pair = UUID(things["Mary's pair"])
+    with writing():
+        mary = db.session.get_one(Person, UUID(things["Mary"]))
+        remembered = _written()
+        write_shared_note(mary, remembered, pair, SharedNoteFields(words="vermilion"))
+        agree_on_next_contact(mary, _written(), pair, NextContactFields(on=date(2099, 3, 12), place="lilac"))
+        share_contact(mary, _written(), pair, ContactCardFields(reach="teal4711"))
+    return {"what Mary remembers": str(remembered.entity)}
+
+
+def _written() -> Written:
+    return Written(entity=uuid7(), op=uuid7(), at=now(), zone="Europe/London")

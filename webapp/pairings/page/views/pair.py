@@ -1,0 +1,49 @@
+"""The page of a pair, and with whom, for people who have or had several partners."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.pairings.agreeing.reads import agreement_for, signatures_of
+from webapp.pairings.page.reads import (
+    begun_pairing_or_404,
+    begun_pairings_of,
+    card_of,
+    next_contact_of,
+    partners_card,
+    shared_notes_of,
+)
+from webapp.pairings.page.timeline import timeline_of
+from webapp.pairings.page.views.posting import about
+from webapp.pairings.views.room import room
+from webapp.people import current_person
+
+
+@room.get("/pair")
+def our_pairs() -> ResponseReturnValue:
+    """The page of one's only pair; with several, first which."""
+    begun = begun_pairings_of(current_person())
+    if len(begun) == 1:
+        return redirect(url_for("pairings.our_pair", pairing_id=begun[0].id))
+    return render_template("pairings/ours/whose.html", pairings=begun)
+
+
+@room.get("/pair/<uuid:pairing_id>")
+def our_pair(pairing_id: UUID) -> str:
+    """Everything of one pair: who, when next, what happened."""
+    person = current_person()
+    pairing = begun_pairing_or_404(person, pairing_id)
+    return render_template(
+        "pairings/ours/pair.html",
+        **about(pairing),
+        signed=agreement_for(pairing),
+        has_signed_before=any(each.person_id == person.id for each in signatures_of(pairing)),
+        next_contact=next_contact_of(pairing, person),
+        card=partners_card(pairing, person),
+        own_card=card_of(pairing, person),
+        shared=shared_notes_of(pairing),
+        timeline=timeline_of(pairing, person),
+    )
