@@ -26,6 +26,8 @@ from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import db
 
+pytest_plugins = ["tests.harness.hanging"]
+
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 

@@ -7,9 +7,12 @@ hundred phones in at once. Two stages stand outside the whole run: `soak` does f
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +41,7 @@ class Stage:
     command: Command
     quick: bool = False
     whole: bool = True
+    minutes: float = 20  # then it is ended: a run that hangs says nothing
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ STAGES = (
     Stage("machine", [*PYTEST, "-n", "2", "tests/machine"]),
     Stage("kills", [*PYTEST, "-n", "2", "tests/kills"]),
     Stage("load", [*PYTEST, "tests/load"]),
-    Stage("soak", ["env", f"{SOAK}=1", *PYTEST, "-n", "2", "-m", "soaks", "tests"], whole=False),
+    Stage("soak", ["env", f"{SOAK}=1", *PYTEST, "-n", "2", "-m", "soaks", "tests"], whole=False, minutes=24 * 60),
     Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps", "--strict"], whole=False),
 )
 
@@ -75,7 +79,7 @@ def main(words: list[str]) -> int:
         print(*(stage.name for stage in STAGES), sep="\n")
         return 0
     chosen = _chosen(words)
-    return _sum_up([(stage, _run(stage)) for stage in chosen])
+    return _sum_up([(stage, run(stage)) for stage in chosen])
 
 
 def _chosen(words: list[str]) -> list[Stage]:
@@ -87,18 +91,33 @@ def _chosen(words: list[str]) -> list[Stage]:
     return [stage for stage in STAGES if (stage.name in words if words else stage.whole)]
 
 
-def _run(stage: Stage) -> Result:
+def run(stage: Stage) -> Result:
     print(f"\n── {stage.name} " + "─" * (72 - len(stage.name)), flush=True)
     started = time.monotonic()
     command = stage.command() if callable(stage.command) else stage.command
     said = []
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            said.append(line)
+        limit = threading.Timer(stage.minutes * 60, _end, [stage, process.pid])
+        limit.start()
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                said.append(line)
+        except KeyboardInterrupt:  # a group of its own does not hear the terminal
+            os.killpg(process.pid, signal.SIGINT)
+            raise
+        finally:
+            limit.cancel()
     passed, failed = _counted("".join(said[-40:]))
     return Result(process.returncode, time.monotonic() - started, passed, failed)
+
+
+def _end(stage: Stage, group: int) -> None:
+    print(f"\n{stage.name} has not ended within {stage.minutes:g} minutes and is ended now.", flush=True)
+    os.killpg(group, signal.SIGKILL)
 
 
 def _counted(text: str) -> tuple[int, int]:
