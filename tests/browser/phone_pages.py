@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.harness.device import PHONE
 from tests.harness.server import free_port
+from tests.harness.store import ROWS_OF
 from tests.harness.waiting import until
 from tests.people import Cast, make_cast
 from tests.tables import make_tables
@@ -169,27 +170,15 @@ window.waitingNow = async () => {
 window.saveOp = async (what) => (await parts()).save(what);
 window.phoneTrouble = async () => (await parts()).outbox.trouble;
 window.settleDrafts = async () => (await parts()).drafts.settle();
+const inTime = (answer) => Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 10000))]);
 window.until = async (holds) => {
   for (const end = Date.now() + 30000; Date.now() < end;) {
-    if (await holds()) return;
+    if (await inTime(holds())) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   throw new Error(`never: ${holds}`);
 };
-window.storedNow = (names) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('friendtor');
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const database = opening.result;
-    const found = [];
-    const transaction = database.transaction(names);
-    for (const name of names) {
-      transaction.objectStore(name).getAll().onsuccess = (event) => found.push(...event.target.result);
-    }
-    transaction.oncomplete = () => { database.close(); resolve(found); };
-  };
-});
-"""
+window.storedNow = """ + ROWS_OF + ";\n"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.harness.device import Device
+from tests.harness.store import KNOWS_ITS_OWNER
 
 FACES = {"very hard": 1, "hard": 2, "all right": 3, "good": 4, "very good": 5}
 CHECK_IN = 'offline-form[name="checkin"]'
@@ -75,13 +76,3 @@ def wait_until_known(device: Device) -> None:
 
 
 SCRIPTS_RUN = "customElements.whenDefined('offline-form').then(() => true)"
-KNOWS_ITS_OWNER = """
-() => new Promise((resolve) => {
-  const opening = indexedDB.open("friendtor");
-  opening.onsuccess = () => {
-    const database = opening.result;
-    const asked = database.transaction("meta").objectStore("meta").get("current");
-    asked.onsuccess = () => { database.close(); resolve(Boolean(asked.result)); };
-  };
-})
-"""

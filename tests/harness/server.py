@@ -33,8 +33,11 @@ PR_SET_PDEATHSIG = 1
 class Server:
     """Web and worker. Stopped, killed and started again, it keeps its port and its data."""
 
-    def __init__(self, data: Path, database_url: str = "", root: Path = ROOT, **environment: str) -> None:
+    def __init__(
+        self, data: Path, database_url: str = "", root: Path = ROOT, processes: int = 1, **environment: str
+    ) -> None:
         self.data, self.port, self.root = data, free_port(), root
+        self._processes = processes  # of web and of worker, each
         self.url = f"http://localhost:{self.port}"
         self._more = {**({"DATABASE_URL": database_url} if database_url else {}), **environment}
         self._offset = timedelta(0)
@@ -53,6 +56,7 @@ class Server:
             "PORT": str(self.port),
             "PUBLIC_URL": self.url,
             "WEB_THREADS": "8",
+            "WEB_PROCESSES": str(self._processes),
             "FRIENDTOR_CLOCK_OFFSET": str(int(self._offset.total_seconds())),
             **self._more,
         }
@@ -71,7 +75,7 @@ class Server:
 
     def start(self, *names: str) -> None:
         """Start what the Procfile names and wait until it is well."""
-        for name, command in procfile().items():
+        for name, command in self._commands().items():
             if not names or name in names:
                 with self.log.open("ab") as log:
                     self._running[name] = subprocess.Popen(
@@ -109,7 +113,11 @@ class Server:
             self.start()
 
     def is_running(self) -> bool:
-        return any(process.poll() is None for process in self._running.values())
+        return bool(self.running())
+
+    def running(self) -> list[str]:
+        """Names of the processes that run."""
+        return sorted(name for name, process in self._running.items() if process.poll() is None)
 
     def memory(self) -> float:
         """MB of proportional set size of web and worker, children included."""
@@ -121,6 +129,11 @@ class Server:
 
     def is_well(self) -> bool:
         return self._health() == "ok"
+
+    def _commands(self) -> dict[str, str]:
+        """The Procfile's; gunicorn makes its own processes, of the worker there are as many as it is started."""
+        commands = procfile()
+        return commands | {f"worker.{number}": commands["worker"] for number in range(2, self._processes + 1)}
 
     @contextmanager
     def inside(self) -> Iterator[Flask]:

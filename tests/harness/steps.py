@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from tests.harness.handset import Handset
-from tests.harness.pages import CHECK_IN, FACES, KNOWS_ITS_OWNER, SCRIPTS_RUN
+from tests.harness.pages import CHECK_IN, FACES, SCRIPTS_RUN
+from tests.harness.store import KNOWS_ITS_OWNER
 from tests.harness.waiting import until
 
 SEND = f'{CHECK_IN} button[name="audience"][value="mentor"]'

