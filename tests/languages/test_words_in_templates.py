@@ -16,6 +16,7 @@ SPOKEN = {"_", "gettext", "ngettext"}
 NOT_SPOKEN = {
     "design/": "shows the components, in development only",
     "errors/500.html": "touches nothing that may be broken, the catalogue included; it says it in both languages",
+    "errors/away.html": "the same, while the database is away",
 }
 HTML = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|&\w+;", re.S)
 READ_ALOUD = re.compile(r"\b(?:aria-label|alt|title|placeholder)=\"([^\"]*)\"")
