@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.pairings.fields import MINUTES_LIMIT, WORDS_LIMIT, NoteFields, TalkFields
 from webapp.pairings.models import Contact
@@ -102,6 +112,26 @@ class TalkForm(RoomForm):
         return TalkFields.model_validate(
             {"pairing": self.pairing.data, "contact": self.contact.data, "on": day, "minutes": minutes}
         )
+
+
+class GroupTalkForm(TalkForm):
+    """A talk with several mentees at once."""
+
+    there = SelectMultipleField(
+        _("Who was there?"),
+        [InputRequired(_("Choose who was there."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer(self, mentees: Iterable[tuple[str, str]]) -> None:
+        """Let these be chosen, each by the id of its pair."""
+        self.there.choices = [SelectChoice(key, name) for key, name in mentees]
+
+    def fields(self) -> TalkFields:
+        """What the form says of the first who was there."""
+        self.pairing.data = self.there.data[0]
+        return super().fields()
 
 
 class EnteredTalkForm(TalkForm):

@@ -2,7 +2,7 @@
 
 from webapp.pairings.agreeing import views as agreeing
 from webapp.pairings.page import views as page
-from webapp.pairings.views import entered_talks, listing, notes, pairs, talks
+from webapp.pairings.views import entered_talks, group_talks, listing, notes, pairs, talks
 from webapp.pairings.views.room import room
 
-__all__ = ["agreeing", "entered_talks", "listing", "notes", "page", "pairs", "room", "talks"]
+__all__ = ["agreeing", "entered_talks", "group_talks", "listing", "notes", "page", "pairs", "room", "talks"]
