@@ -36,7 +36,8 @@ from webapp.home.views import room as home_room
 from webapp.insight.views import room as insight_room
 from webapp.jobs.views import room as jobs_room
 from webapp.journal.views import room as journal_room
-from webapp.matching import runs
+from webapp.matching import offers, runs
+from webapp.matching.offers.views import room as offers_room
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
@@ -59,6 +60,7 @@ ROOMS: tuple[Blueprint, ...] = (
     insight_room,
     jobs_room,
     journal_room,
+    offers_room,
     pairings_room,
     people_room,
     programmes_room,
@@ -133,7 +135,8 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     if settings.development:
         app.register_blueprint(design)
-    people.tell_of_presence(app, pairings.tell_partners)
+    people.tell_of_presence(app, pairings.tell_partners, offers.follow_presence)
+    pairings.ask_both_by(app, offers.ask_both_first)
     pairings.tell_of_ends(app, journal.stop_showing)
     jobs.tell_words(app, WORDS_OF_JOBS)
     app.context_processor(_said_on_every_page)

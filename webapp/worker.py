@@ -19,7 +19,7 @@ from webapp import jobs, journal, mail, people, push, reminders, staff, sync, wa
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
-from webapp.matching import runs
+from webapp.matching import offers, runs
 from webapp.web import health
 
 IDLE_SECONDS = 1.0
@@ -27,6 +27,7 @@ BUSY_SECONDS = 0.1
 AFTER_TROUBLE_SECONDS = 5.0
 BEAT_EVERY = 10.0
 PLAN_EVERY = 20.0
+OFFERS_EVERY = 20.0
 LOOK_EVERY = 1.0
 TIDY_EVERY = 3600.0
 
@@ -88,6 +89,7 @@ class Worker:
     def _push_and_plan(self) -> float:
         self._every(BEAT_EVERY, _beat)
         self._every(PLAN_EVERY, reminders.plan_due)
+        self._every(OFFERS_EVERY, offers.look_after_offers)
         self._every(LOOK_EVERY, _look_through_what_was_brought)
         self._every(TIDY_EVERY, tidy)
         did = push.release_due() + self._courier.turn(BUSY_SECONDS)

@@ -26,6 +26,9 @@ from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.jobs import ask
 from webapp.ledger import Written
+from webapp.matching.offers import OfferWanted, make_offers
+from webapp.matching.offers.actions.answering import decline, say_why
+from webapp.matching.offers.actions.closing import close
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
@@ -124,6 +127,7 @@ def build(app: Flask, file: Path) -> Hospital:
     hospital.people = {name: _member(app, name, ids.get(name)) for name in PEOPLE}
     _write_what_everybody_has(hospital)
     _write_what_marys_pair_has(hospital)
+    _offer_mentors_to_the_stranger(hospital, ids)
     with writing():
         administrator = db.session.get_one(Person, ids["administrator"])
         close_account(administrator, db.session.get_one(Person, ids["closed account"]))
@@ -153,7 +157,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         cohort = Cohort(programme_id=cast.programme, name="Spring", starts_on=now().date())
         db.session.add_all([objective, cohort])
         carol, ana = db.session.get_one(Person, cast.carol), db.session.get_one(Person, cast.ana)
-        part = enrol(carol, db.session.get_one(Programme, cast.programme), ana, "mentor")
+        part = enrol(carol, db.session.get_one(Programme, cast.programme), ana, "mentor", capacity=2)
         db.session.flush()
         link = renew_invitation(db.session.get_one(Person, cast.admin), invited).link
         hospital.things = {
@@ -244,6 +248,24 @@ def _write_what_everybody_has(hospital: Hospital) -> None:
             own["note"] = _entity(say("note", "write", {"pairing": pair, "words": "Mine."}))
             own["feedback"] = _entity(say("feedback", "give", {"pairing": pair, "helps": 4, "act": False}))
         _send(member.phone)
+
+
+def _offer_mentors_to_the_stranger(hospital: Hospital, ids: dict[str, UUID]) -> None:
+    """Ana said no and why; then Omar was asked, who has not answered."""
+    things = hospital.things
+    with writing():
+        carol = db.session.get_one(Person, ids["coordinator"])
+        programme = db.session.get_one(Programme, UUID(things["her programme"]))
+        ana, omar = (db.session.get_one(Person, ids[name]) for name in ("her mentor", "another mentor"))
+        enrol(carol, programme, omar, "mentor", capacity=2)
+        declined = make_offers(programme, [OfferWanted(ids["stranger"], ana.id, why="They fit.")], carol).made[0]
+        decline(ana, declined)
+        say_why(ana, declined, "burgundy")
+        close(declined, "declined", None)
+        db.session.flush()
+        things["an offer Ana said no to"] = str(declined.id)
+        open_one = make_offers(programme, [OfferWanted(ids["stranger"], omar.id, why="periwinkle")], carol).made[0]
+        things["an offer to Omar"] = str(open_one.id)
 
 
 def _write_what_marys_pair_has(hospital: Hospital) -> None:

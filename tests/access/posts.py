@@ -64,6 +64,7 @@ FORMS: dict[str, Post] = {
         "mentee": things["mentee"],
         "mentor": things["mentor"],
         "why": "They fit.",
+        "begin": "at_once",
     },
     "pairings.next_contact": lambda _: {"on": "2026-12-01", "place": "the canteen"},
     "pairings.reach": lambda _: {"reach": "ward phone"},

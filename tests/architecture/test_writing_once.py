@@ -9,6 +9,7 @@ from tests.architecture.sources import WEBAPP, calls, complaints, imports, named
 MAY_OPEN_WRITING = {
     "webapp/people/sessions.py": "the idle clock and a leftover cookie are written in their own short transactions",
     "webapp/people/throttle.py": "a failed try must be remembered although the sign-in is refused",
+    "webapp/matching/offers/actions/rounds.py": "run by the worker: each offer that is due is its own unit of work",
     "webapp/mail/delivery.py": "run by the worker: each letter is claimed and finished on its own",
     "webapp/jobs/holding.py": "run by the worker: progress is written beside the work, and the work ends in one commit",
     "webapp/jobs/working.py": "run by the worker: claiming is a transaction of its own, and so is how a job ended",

@@ -46,7 +46,7 @@ def pairs() -> list[Pairing]:
 
 
 def said(cast: Cast, mentee: UUID, mentor: UUID) -> dict[str, object]:
-    return {"mentee": str(mentee), "mentor": str(mentor), "why": "You both like theatre work."}
+    return {"mentee": str(mentee), "mentor": str(mentor), "why": "You both like theatre work.", "begin": "at_once"}
 
 
 def test_a_coordinator_makes_a_pair_and_both_see_why(cast: Cast, browser: Browser) -> None:

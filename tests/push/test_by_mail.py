@@ -25,6 +25,12 @@ from webapp.push.models import Delivery, PushMessage, QuietHours
 
 PhoneOf = Callable[..., Phone]
 TALK, NOTE = "Someone would like to talk", "A note for you"
+LETTERS = {
+    "talk_wanted": TALK,
+    "note": NOTE,
+    "nudge": "A word would be welcome",
+    "offer": "There is a question for you",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +58,7 @@ def change(person_id: UUID, **values: object) -> None:
             setattr(db.session.get_one(Person, person_id), name, value)
 
 
-@pytest.mark.parametrize(("kind", "subject"), [("talk_wanted", TALK), ("note", NOTE)])
+@pytest.mark.parametrize(("kind", "subject"), LETTERS.items())
 def test_who_never_turned_notifications_on_gets_a_letter(
     cast: Cast, post: MemoryPost, clock: MovedClock, kind: str, subject: str
 ) -> None:
@@ -63,7 +69,7 @@ def test_who_never_turned_notifications_on_gets_a_letter(
     assert worked(post, clock.move(hours=1) and clock) == [subject], "once"
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"talk_wanted", "note"}))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(LETTERS)))
 def test_nothing_else_is_worth_a_letter(cast: Cast, post: MemoryPost, clock: MovedClock, kind: str) -> None:
     tell(cast.ana, kind)
     clock.move(minutes=31)

@@ -6,7 +6,7 @@ What one side writes is read by the other and by nobody else; a coordinator sees
 
 from webapp.pairings.actions.contacts import record_contact, tell_both_phones, tell_partners
 from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
-from webapp.pairings.actions.pairs import CannotPair, end_pair, has_mentor, make_pair, tell_of_ends
+from webapp.pairings.actions.pairs import CannotPair, ask_both_by, end_pair, has_mentor, make_pair, tell_of_ends
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
 from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due, open_talk_request
 from webapp.pairings.facts import PairFacts, facts_of_programmes
@@ -45,6 +45,7 @@ __all__ = [
     "active_pairings_of",
     "amend_talk",
     "answers_to",
+    "ask_both_by",
     "days_since_talk",
     "due_asks",
     "end_pair",

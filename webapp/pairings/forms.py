@@ -164,6 +164,15 @@ class PairForm(RoomForm):
             Length(max=400, message=_("This is too long. Please keep it to 400 letters.")),
         ],
     )
+    begin = RadioField(
+        _("How does it begin?"),
+        [InputRequired(_("Choose how it begins."))],
+        default="ask",
+        choices=[
+            SelectChoice("ask", _("Ask both first. They are a pair when both say yes.")),
+            SelectChoice("at_once", _("At once. Both know already and want it.")),
+        ],
+    )
 
     def offer(self, programmes: Collection[tuple[UUID, str]], mentees: list[Person], mentors: list[Person]) -> None:
         """Let these be chosen."""

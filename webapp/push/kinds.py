@@ -40,6 +40,14 @@ KINDS = {
     "checkin_ready": Kind(lambda: _("Your check-in is ready."), timedelta(hours=24)),
     "word_welcome": Kind(lambda: _("A word would be welcome."), timedelta(hours=24)),
     "nudge": Kind(lambda: _("A word would be welcome."), timedelta(hours=72), by_mail=True),
+    "offer": Kind(lambda: _("There is a question for you."), timedelta(hours=72), capped=False, by_mail=True),
+    "offer_news": Kind(lambda: _("There is news for you."), timedelta(hours=72)),
+    "programme_news": Kind(
+        lambda: _("There is something to look at in your programme."),
+        timedelta(hours=24),
+        waits=timedelta(minutes=30),
+        bundled=True,
+    ),
     "test": Kind(
         lambda: _("This is a test. Notifications work on this device."),
         timedelta(minutes=5),

@@ -16,13 +16,15 @@ from webapp.people import Person
 from webapp.programmes import Programme, enrol
 
 Listener = Callable[[Pairing], None]
-PLACE = "pairings_ended"
+Ask = Callable[[Person, Programme, Person, Person, str], None]  # by whom, where, mentee, mentor, why
+PLACE, ASKING = "pairings_ended", "pairings_ask_both"
 
 
 class CannotPair(Exception):
-    """The two cannot be paired.
+    """The two cannot be paired, or not be asked.
 
-    `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor", "left" or "not_running" (the programme).
+    `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor", "left" or "not_running" (the programme); who
+    is asked first may also stand in "in_line" with the other, or there is "has_offer" already, or "no_room".
     """
 
     def __init__(self, reason: str) -> None:
@@ -46,6 +48,17 @@ def make_pair(by: Person, programme: Programme, mentee: Person, mentor: Person, 
     audit.record(by.id, "pairings.made", "pairing", pairing.id, programme=str(programme.id))
     tell_both_phones(pairing)
     return pairing
+
+
+def ask_both(by: Person, programme: Programme, mentee: Person, mentor: Person, why: str) -> None:
+    """Have both asked before they are a pair. Raises CannotPair."""
+    ask: Ask = current_app.extensions[ASKING]
+    ask(by, programme, mentee, mentor, why)
+
+
+def ask_both_by(app: Flask, ask: Ask) -> None:
+    """How both are asked: a room above this one knows."""
+    app.extensions[ASKING] = ask
 
 
 def end_pair(by: Person, pairing: Pairing) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.database import db, writing
-from webapp.pairings.actions.pairs import CannotPair, end_pair, make_pair
+from webapp.pairings.actions.pairs import CannotPair, ask_both, end_pair, make_pair
 from webapp.pairings.desk.choosing import Choice
 from webapp.pairings.facts import facts_of_pair, facts_of_programmes, minutes_of
 from webapp.pairings.forms import PairForm
@@ -74,14 +74,14 @@ def new_pair() -> ResponseReturnValue:
         return unfinished("pairings/new_pair.html", form, drafts=drafts)
     try:
         with writing():
-            pairing = _pair(form)
-            name, active = pairing.mentee.first_name, pairing.is_active()
+            said = _ask_both(form) if form.begin.data == "ask" else _pair(form)
     except (CannotPair, IntegrityError) as cannot:
         _say_why(form, cannot.reason if isinstance(cannot, CannotPair) else "has_mentor")
         return unfinished("pairings/new_pair.html", form, drafts=drafts)
-    said = _("%(name)s has a mentor now.", name=name)
-    flash(said if active else _("Kept. The pair begins when both have joined."))
-    return redirect(url_for("pairings.programme"), 303)
+    flash(said)
+    asked = form.begin.data == "ask"
+    where = url_for("offers.listed", programme_id=form.programme.data) if asked else url_for("pairings.programme")
+    return redirect(where, 303)
 
 
 @room.get("/programme/pairs/<uuid:pairing_id>")
@@ -126,13 +126,26 @@ def coordinated_pairing_or_404(coordinator: Person, pairing_id: UUID) -> Pairing
     return pairing
 
 
-def _pair(form: PairForm) -> Pairing:
-    person = current_person()
+def _pair(form: PairForm) -> str:
+    programme, mentee, mentor = _chosen(form)
+    pairing = make_pair(current_person(), programme, mentee, mentor, form.why.data)
+    if pairing.is_active():
+        return str(_("%(name)s has a mentor now.", name=mentee.first_name))
+    return str(_("Kept. The pair begins when both have joined."))
+
+
+def _ask_both(form: PairForm) -> str:
+    programme, mentee, mentor = _chosen(form)
+    ask_both(current_person(), programme, mentee, mentor, form.why.data)
+    return str(_("Both are asked now. You will see here what they say."))
+
+
+def _chosen(form: PairForm) -> tuple[Programme, Person, Person]:
     mentee = db.session.get(Person, uuid_or_404(form.mentee.data))
     mentor = db.session.get(Person, uuid_or_404(form.mentor.data))
     if mentee is None or mentor is None:
         abort(404)
-    return make_pair(person, programme_or_404(person, uuid_or_404(form.programme.data)), mentee, mentor, form.why.data)
+    return programme_or_404(current_person(), uuid_or_404(form.programme.data)), mentee, mentor
 
 
 def _say_why(form: PairForm, reason: str) -> None:
@@ -143,8 +156,12 @@ def _say_why(form: PairForm, reason: str) -> None:
         "not_mentor": _("This person is not a mentor."),
         "left": _("One of the two has left."),
         "not_running": _("This programme does not run. Choose another one."),
+        "has_offer": _("This mentee is being asked about somebody already. Wait, or take that back first."),
+        "no_room": _("This mentor has no place left. Choose somebody else, or give them more mentees."),
+        "in_line": _("One of the two works under the other, or is assessed by them. Choose somebody else."),
     }
-    places = {"same_person": form.mentor, "not_mentor": form.mentor, "not_running": form.programme}
+    of_mentor = dict.fromkeys(("same_person", "not_mentor", "no_room", "in_line"), form.mentor)
+    places = {**of_mentor, "not_running": form.programme}
     places.get(reason, form.mentee).errors = [said[reason]]
 
 

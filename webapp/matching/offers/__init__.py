@@ -1,0 +1,26 @@
+"""Both are asked before two people become a pair, and a mentee may look for a mentor herself.
+
+Nobody learns who said no, or why: the reason goes to the coordinator alone. A pair is made by a coordinator's choice
+or with it, within the places that mentors have.
+"""
+
+from webapp.matching.offers.actions.closing import follow_presence
+from webapp.matching.offers.actions.making import LeftOut, Offered, OfferWanted, ask_both_first, make_offers
+from webapp.matching.offers.actions.rounds import look_after_offers
+from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
+from webapp.matching.offers.places import free_places
+
+__all__ = [
+    "LeftOut",
+    "MentorRequest",
+    "Offer",
+    "OfferAnswer",
+    "OfferWanted",
+    "Offered",
+    "OpenDirectory",
+    "ask_both_first",
+    "follow_presence",
+    "free_places",
+    "look_after_offers",
+    "make_offers",
+]

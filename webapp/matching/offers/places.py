@@ -1,0 +1,64 @@
+"""How many more mentees each mentor has a place for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp.database import db
+from webapp.matching.offers.models import MentorRequest, Offer
+from webapp.pairings import Pairing
+from webapp.people import Person
+from webapp.programmes import Enrolment, Programme
+
+
+def hold_places(programme_id: UUID) -> None:
+    """Nobody else gives away a place of this programme until the transaction ends.
+
+    Two who looked at the same time would both find the last place free. What was read before is read anew.
+    """
+    db.session.flush()
+    row = select(Programme.id).where(Programme.id == programme_id)
+    db.session.execute(row.with_for_update(key_share=True))
+    db.session.expire_all()
+
+
+def free_places(programme_id: UUID) -> dict[UUID, int]:
+    """Each mentor who takes part: the mentees they have time for, without pairs, open offers and what they promised.
+
+    It is less than nothing where a coordinator gave somebody more mentees by hand.
+    """
+    capacities = (
+        select(Enrolment.person_id, Enrolment.capacity)
+        .join(Person, Enrolment.person_id == Person.id)
+        .where(
+            Enrolment.programme_id == programme_id,
+            Enrolment.role == "mentor",
+            Enrolment.left_at.is_(None),
+            Person.closed_at.is_(None),
+        )
+    )
+    offered = select(Offer.mentor_id).where(Offer.programme_id == programme_id, Offer.closed_at.is_(None))
+    promised = select(MentorRequest.mentor_id).where(
+        MentorRequest.programme_id == programme_id,
+        MentorRequest.closed_at.is_(None),
+        MentorRequest.accepted_at.is_not(None),
+    )
+    taken = pairs_of_mentors(programme_id)
+    taken.update(db.session.scalars(offered))
+    taken.update(db.session.scalars(promised))
+    return {mentor: capacity - taken[mentor] for mentor, capacity in db.session.execute(capacities)}
+
+
+def pairs_of_mentors(programme_id: UUID) -> Counter[UUID]:
+    """How many mentees each mentor has in this programme."""
+    pairs = select(Pairing.mentor_id).where(Pairing.programme_id == programme_id, Pairing.ended_at.is_(None))
+    return Counter(db.session.scalars(pairs))
+
+
+def pairs_of_mentees(programme_id: UUID) -> frozenset[UUID]:
+    """The mentees who have a mentor in this programme."""
+    pairs = select(Pairing.mentee_id).where(Pairing.programme_id == programme_id, Pairing.ended_at.is_(None))
+    return frozenset(db.session.scalars(pairs))
