@@ -137,6 +137,7 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
         app.register_blueprint(design)
     people.tell_of_presence(app, pairings.tell_partners, offers.follow_presence)
     pairings.ask_both_by(app, offers.ask_both_first)
+    staff.tell_of_lists(app, pairings.check_lines)
     pairings.tell_of_ends(app, journal.stop_showing)
     jobs.tell_words(app, WORDS_OF_JOBS)
     app.context_processor(_said_on_every_page)

@@ -83,13 +83,15 @@ class MyMentee:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page of one person. `waiting` are pairings in which somebody has not joined yet."""
+    """Everything on the page of one person. `waiting` are pairings in which somebody has not joined yet,
+    `held` those that wait for the two people's word."""
 
     person: Person
     at: datetime
     mentors: list[MyMentor] = field(default_factory=list)
     mentees: list[MyMentee] = field(default_factory=list)
     waiting: bool = False
+    held: list[Pairing] = field(default_factory=list)
 
     @property
     def is_mentee(self) -> bool:
@@ -111,7 +113,8 @@ class Today:
 
 def today_for(person: Person) -> Today:
     """Put the page together."""
-    pairings = active_pairings_of(person)
+    standing = open_pairings_of(person)
+    pairings, held = [each for each in standing if each.is_active()], [each for each in standing if each.is_held]
     signs = signs_of(pairings)
     mentors = [_my_mentor(person, each, signs[each.id]) for each in pairings if each.mentee_id == person.id]
     unread, notes = _by_pairing(unread_for(person)), unread_notes_to(person)
@@ -125,7 +128,8 @@ def today_for(person: Person) -> Today:
         at=now(),
         mentors=mentors,
         mentees=sorted(mentees, key=lambda each: each.urgency),
-        waiting=len(open_pairings_of(person)) > len(pairings),
+        waiting=len(standing) > len(pairings) + len(held),
+        held=held,
     )
 
 

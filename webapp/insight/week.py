@@ -58,10 +58,10 @@ def _asks(programme: Programme, coordinator: Person) -> list[Task]:
 
 
 def _pairs(programme: Programme, coordinator: Person) -> list[Task]:
-    silent = [each for each in facts_of_programmes([programme], coordinator) if each.is_silent]
+    asking = [each for each in facts_of_programmes([programme], coordinator) if each.needs_her]
     return [
         Task("pair", f"{each.mentee} · {each.mentor}", each.id, code=each.stage)
-        for each in sorted(silent, key=lambda each: each.mentee)
+        for each in sorted(asking, key=lambda each: each.mentee)
     ]
 
 

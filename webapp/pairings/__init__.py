@@ -11,6 +11,7 @@ from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_bac
 from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due, open_talk_request
 from webapp.pairings.facts import PairFacts, facts_of_programmes
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
+from webapp.pairings.in_line.actions import check_lines
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing, TakenBack
 from webapp.pairings.reads import (
@@ -46,6 +47,7 @@ __all__ = [
     "amend_talk",
     "answers_to",
     "ask_both_by",
+    "check_lines",
     "days_since_talk",
     "due_asks",
     "end_pair",

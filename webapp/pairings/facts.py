@@ -9,22 +9,23 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.clock import now
 from webapp.database import db
 from webapp.pairings.desk.models import LastNudge
-from webapp.pairings.models import Contact, Pairing
+from webapp.pairings.models import Contact, InLine, Pairing
 from webapp.pairings.rules import Record, minutes_together, stage_of
 from webapp.pairings.signs import Signs, signs_of, today_of
 from webapp.people import Person, Site, Unit
 from webapp.programmes import Programme, interval_days
 from webapp.push import away_now
-from webapp.staff import hidden_from
+from webapp.staff import StaffRecord, hidden_from
 
+IN_LINE = "in_line"
 SILENT = ("not_in_touch", "no_first_talk", "no_hello")
-ASLEEP = ("joining", "away", "left", "ended")
+ASLEEP = ("joining", "away", "left", IN_LINE, "ended")
 MINUTES_OVER_DAYS = 30
 
 
@@ -32,7 +33,8 @@ MINUTES_OVER_DAYS = 30
 class PairFacts:
     """One pair as its coordinator sees it; unit and site are the mentee's, days are those of her calendar.
 
-    `stage` is one of `rules.stage_of`, or "left" (an account was closed), or "ended".
+    `stage` is one of `rules.stage_of`, "left" (an account was closed, or the staff list says
+    so), "in_line" (held, see in_line/), or "ended".
     """
 
     id: UUID
@@ -55,6 +57,11 @@ class PairFacts:
     @property
     def is_silent(self) -> bool:
         return self.stage in SILENT
+
+    @property
+    def needs_her(self) -> bool:
+        """Whether the coordinator may want to do something."""
+        return self.is_silent or self.stage in (IN_LINE, "left")
 
     @property
     def may_be_nudged(self) -> bool:
@@ -102,6 +109,7 @@ def minutes_of(ids: Collection[UUID], coordinator: Person) -> dict[UUID, int]:
 def _pairs(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Columns rather than whole people: a list of 2,000 pairs is made from them."""
     mentee, mentor = aliased(Person), aliased(Person)
+    of_mentee, of_mentor = aliased(StaffRecord), aliased(StaffRecord)
     return (
         select(
             Pairing.id,
@@ -123,12 +131,17 @@ def _pairs(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Unit.site_id,
             Site.name.label("site"),
             LastNudge.nudged_at,
+            (InLine.since.is_not(None) & InLine.settled_at.is_(None)).label("is_held"),
+            func.coalesce(of_mentee.left_on, of_mentor.left_on).label("left_on"),
         )
         .join(mentee, mentee.id == Pairing.mentee_id)
         .join(mentor, mentor.id == Pairing.mentor_id)
         .outerjoin(Unit, Unit.id == mentee.unit_id)
         .outerjoin(Site, Site.id == Unit.site_id)
         .outerjoin(LastNudge, LastNudge.pairing_id == Pairing.id)
+        .outerjoin(InLine, InLine.pairing_id == Pairing.id)
+        .outerjoin(of_mentee, of_mentee.person_id == mentee.id)
+        .outerjoin(of_mentor, of_mentor.person_id == mentor.id)
         .where(*which)
     )
 
@@ -170,8 +183,10 @@ def _stage(
 ) -> str:
     if row.ended_at is not None:
         return "ended"
-    if row.mentee_closed_at is not None or row.mentor_closed_at is not None:
+    if row.mentee_closed_at is not None or row.mentor_closed_at is not None or row.left_on is not None:
         return "left"
+    if row.is_held:
+        return IN_LINE
     zone = ZoneInfo(row.zone)
     since = (now() - (started or row.made_at)).days
     interval = interval_days(programme.rhythm, max(0, since), row.faster_days)

@@ -16,7 +16,7 @@ from webapp.sealing import open_text, seal_text
 
 
 class Pairing(Model):
-    """A mentor for a mentee. It is active once both have joined, until it ends."""
+    """A mentor for a mentee. It is active once both have joined, until it ends, but while it is held."""
 
     __tablename__ = "pairing"
     __table_args__ = (
@@ -47,6 +47,7 @@ class Pairing(Model):
     programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
     mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id], lazy="joined", innerjoin=True)
     mentee: Mapped[Person] = relationship(foreign_keys=[mentee_id], lazy="joined", innerjoin=True)
+    in_line: Mapped[InLine | None] = relationship(lazy="joined", cascade="all, delete-orphan", single_parent=True)
 
     @property
     def started_at(self) -> datetime | None:
@@ -57,7 +58,12 @@ class Pairing(Model):
         return max(self.made_at, joined[0], joined[1])
 
     def is_active(self) -> bool:
-        return self.ended_at is None and self.mentor.has_joined() and self.mentee.has_joined()
+        return self.ended_at is None and not self.is_held and self.mentor.has_joined() and self.mentee.has_joined()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing is shared since one came above the other at work, until both want to go on."""
+        return self.in_line is not None and self.in_line.settled_at is None
 
     def partner_of(self, person: Person) -> Person:
         """The other one of the two."""
@@ -94,6 +100,18 @@ class Pairing(Model):
             return False
         self.talk_wanted_since = self.talk_wanted_checkin = None
         return True
+
+
+class InLine(Model):
+    """Since when one of a pair is above the other at work, and who of them wants to go on; then it is settled."""
+
+    __tablename__ = "pairing_in_line"
+
+    pairing_id: Mapped[UUID] = mapped_column(ForeignKey("pairing.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]
+    mentee_goes_on_at: Mapped[datetime | None]
+    mentor_goes_on_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
 
 
 class Contact(Model):

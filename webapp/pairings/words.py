@@ -9,6 +9,7 @@ def stage_words(stage: str) -> str:
     """A stage of `facts.PairFacts`, or "silent" for the three that ask for attention."""
     words: dict[str, str] = {
         "silent": _("All who are not in touch"),
+        "in_line": _("One is now above the other at work"),
         "left": _("One of them has left"),
         "joining": _("Somebody has not joined yet"),
         "away": _("One of them is away"),

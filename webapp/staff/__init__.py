@@ -2,6 +2,7 @@
 
 from webapp.staff.applying import IMPORT, ImportArguments, carry_out
 from webapp.staff.importing import forget_old, may_import
+from webapp.staff.listeners import tell_of_lists
 from webapp.staff.models import StaffRecord
 from webapp.staff.reads import (
     StaffFacts,
@@ -37,5 +38,6 @@ __all__ = [
     "reports_of",
     "staff_facts",
     "take_back",
+    "tell_of_lists",
     "trained_on",
 ]

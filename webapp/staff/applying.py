@@ -15,6 +15,7 @@ from webapp.jobs import Failed, Run
 from webapp.people import Site, Unit, add_people, change_people, give_more_roles, the_organisation
 from webapp.staff.directory import NO_RECORD, OF_PERSON, OF_RECORD, read_directory
 from webapp.staff.importing import plan_of
+from webapp.staff.listeners import list_changed
 from webapp.staff.models import StaffImport, StaffRecord
 from webapp.staff.plan import Change, Plan
 
@@ -48,6 +49,7 @@ def carry_out(run: Run, arguments: ImportArguments) -> None:
         again.applied_at, again.counts = now(), plan.counts
         again.keep_for_undoing(changes)
         _record(plan, again, run.asked_by)
+        list_changed()
         run.say("writing", STEPS, STEPS)
 
 

@@ -18,6 +18,7 @@ from webapp.people import Person, change_people, change_roles, remove_people
 from webapp.staff.applying import change_records
 from webapp.staff.directory import OF_PERSON, OF_RECORD, Directory, Known, read_directory
 from webapp.staff.importing import is_last
+from webapp.staff.listeners import list_changed
 from webapp.staff.models import StaffImport, StaffRecord
 
 UNDO = "staff_undo"
@@ -46,6 +47,7 @@ def take_back(run: Run, arguments: UndoArguments) -> None:
         kept = _put_back(changed, here)
         _take_roles_back(changed, run.asked_by, here)
         remove_people(added - stay)
+        list_changed()
         brought.undone_at = now()
         result.update(brought=str(brought.id), removed=len(added - stay), stay=len(stay), kept=len(kept))
         audit.record(run.asked_by, "staff.import_undone", "staff_import", brought.id, removed=len(added - stay))
