@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, push, reminders, staff, sync, watch
+from webapp import jobs, journal, mail, people, push, reminders, sealing, staff, sync, watch
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -30,6 +30,7 @@ PLAN_EVERY = 20.0
 OFFERS_EVERY = 20.0
 LOOK_EVERY = 1.0
 TIDY_EVERY = 3600.0
+SEAL_ANEW_EVERY = 600.0
 
 Chore = Callable[[], object]
 
@@ -42,7 +43,7 @@ KINDS: jobs.Kinds = {
 
 
 class Worker:
-    """One worker process. Letters and jobs have threads of their own: what takes its time holds up no push."""
+    """One worker process. What takes its time (letters, jobs, sealing anew) has a thread of its own: no push waits."""
 
     def __init__(self, app: Flask, stop: threading.Event, kinds: jobs.Kinds = KINDS) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid4().hex[:8]}"
@@ -56,7 +57,11 @@ class Worker:
         """Go round until told to stop; then finish what is under way."""
         beside = [
             threading.Thread(target=self._go_round, args=(turn,), name=name)
-            for name, turn in (("letters", self._post_letters), ("jobs", self._do_a_job))
+            for name, turn in (
+                ("letters", self._post_letters),
+                ("jobs", self._do_a_job),
+                ("sealing anew", self._seal_anew),
+            )
         ]
         for thread in beside:
             thread.start()
@@ -100,6 +105,9 @@ class Worker:
 
     def _do_a_job(self) -> float:
         return 0.0 if jobs.work_once(self._kinds, self.name, self._stop) else IDLE_SECONDS
+
+    def _seal_anew(self) -> float:
+        return BUSY_SECONDS if sealing.seal_anew() else SEAL_ANEW_EVERY
 
     def _every(self, seconds: float, chore: Chore) -> None:
         if time.monotonic() - self._last_done.get(chore, -seconds) >= seconds:

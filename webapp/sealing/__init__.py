@@ -4,6 +4,7 @@ The keys live in the data folder, beside the database and never in it. Every sea
 so that a new key can take over while the old one still opens what it sealed.
 """
 
+from webapp.sealing.anew import left_under_older_keys, seal_anew
 from webapp.sealing.envelopes import (
     CannotOpen,
     Header,
@@ -43,6 +44,7 @@ __all__ = [
     "find_pair",
     "find_secret",
     "from_base64url",
+    "left_under_older_keys",
     "load_keys",
     "look_again",
     "made_at",
@@ -51,6 +53,7 @@ __all__ = [
     "open_text",
     "public_sealing_key",
     "same_secret",
+    "seal_anew",
     "seal_op",
     "seal_text",
     "to_base64url",

@@ -20,8 +20,7 @@ def seal_text(text: str, place: str, row: UUID) -> bytes:
     """Seal `text` for `place` ("table.column") and the row's id."""
     key_id, key = current_keys().newest_secret("rest")
     nonce = os.urandom(12)
-    head = bytes([FORMAT, len(key_id)]) + key_id.encode()
-    return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), _bound_to(place, row, key_id))
+    return head_of(key_id) + nonce + AESGCM(key).encrypt(nonce, text.encode(), _bound_to(place, row, key_id))
 
 
 def open_text(sealed: bytes, place: str, row: UUID) -> str:
@@ -38,6 +37,11 @@ def open_text(sealed: bytes, place: str, row: UUID) -> str:
     except InvalidTag:
         raise ValueError("a sealed text was changed or moved") from None
     return opened.decode()
+
+
+def head_of(key_id: str) -> bytes:
+    """What every text that this key sealed begins with."""
+    return bytes([FORMAT, len(key_id)]) + key_id.encode()
 
 
 def _bound_to(place: str, row: UUID, key_id: str) -> bytes:

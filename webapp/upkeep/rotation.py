@@ -18,7 +18,7 @@ KEPT_RETIRED = {
 WHAT_HAPPENS = {
     "session": "Nobody is signed out: cookies and open forms are taken under the old key for 180 days.",
     "sync": "Phones take it when they next connect; what was written before is still proven by the old one.",
-    "rest": "New texts are sealed with it. Older ones stay under the old key, which they need for good.",
+    "rest": "New texts are sealed with it, and the worker seals the older ones anew. Backups need the old key.",
     "sealing": "Phones take it when they next connect; what was sealed before opens for 400 days.",
     "vapid": "Each phone subscribes again when Friendtor is next opened there; until then the old key goes on for it.",
 }

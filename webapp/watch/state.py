@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from webapp import mail, push
 from webapp.database import db
-from webapp.sealing import PAIR_KINDS, SECRET_KINDS, current_keys, made_at
+from webapp.sealing import PAIR_KINDS, SECRET_KINDS, current_keys, left_under_older_keys, made_at
 from webapp.watch.reads import signs
 from webapp.watch.rules import Signs
 
@@ -32,6 +32,7 @@ class State:
     database: str
     database_bytes: int
     keys: dict[str, datetime]
+    under_older_keys: int
 
 
 def state_of_things() -> State:
@@ -48,6 +49,7 @@ def state_of_things() -> State:
         database=dialect,
         database_bytes=int(db.session.scalar(text(SIZE[dialect])) or 0),
         keys=_newest_keys(),
+        under_older_keys=left_under_older_keys(),
     )
 
 
