@@ -18,6 +18,7 @@ MAY_OPEN_WRITING = {
     "webapp/push/release.py": "run by the worker: held messages are let go in their own transaction",
     "webapp/reminders/planner.py": "run by the worker: each rule's turn is a transaction of its own",
     "webapp/sync/deliveries.py": "a delivery is one transaction, done again op by op when one of them spoils it",
+    "webapp/sealing/anew.py": "run by the worker: a few texts are sealed anew in a transaction of its own",
     "webapp/sync/drop_box.py": "run by the worker: each look through what was brought in is a transaction of its own",
     "webapp/watch/alarms.py": "run by a thread: taking an alarm and writing down that it was told are apart",
     "webapp/worker.py": "each turn of the loop is its own unit of work",
