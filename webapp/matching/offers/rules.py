@@ -16,6 +16,10 @@ LEFT, OVERTAKEN, FULL = "left", "overtaken", "full"  # somebody went · the ment
 ENDS = (PAIRED, DECLINED, EXPIRED, WITHDRAWN, LEFT, OVERTAKEN, FULL)
 NEEDS_ANOTHER = (DECLINED, EXPIRED, LEFT, FULL)
 
+MOST_TO_A_MENTOR, MOST_OF_A_MENTEE = 3, 2  # open requests at a time
+TAKEN_BACK, REFUSED = "taken_back", "refused"  # by the mentee · by the coordinator
+REQUEST_ENDS = (PAIRED, DECLINED, EXPIRED, TAKEN_BACK, REFUSED, LEFT, OVERTAKEN, FULL)
+
 
 def can_undo(declined_at: datetime, at: datetime) -> bool:
     """Whether a "not this time" may still be taken back, since nobody has been told."""

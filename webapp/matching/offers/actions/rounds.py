@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from webapp.clock import now
 from webapp.database import db, writing
+from webapp.matching.offers.actions.again import offer_the_next
 from webapp.matching.offers.actions.closing import close
 from webapp.matching.offers.actions.telling import remind, say_it_is_over, tell_coordinators
 from webapp.matching.offers.models import Offer, OfferAnswer
@@ -60,5 +61,8 @@ def _look_after(offer_id: UUID, at: datetime) -> None:
 
 def _end(offer: Offer, how: str, *knowing: UUID) -> None:
     close(offer, how, None)
-    say_it_is_over(offer, *knowing)
+    answer = offer.answer_of(offer.mentee_id)
+    is_there = answer is not None or how == DECLINED  # a mentee who lets seven days pass is not asked by itself again
+    following = offer_the_next(offer) if is_there else None
+    say_it_is_over(offer, *knowing, *([offer.mentee_id] if following else []))
     tell_coordinators(offer.programme, offer.mentee, offer.mentor)
