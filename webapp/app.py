@@ -41,6 +41,7 @@ from webapp.matching.offers.views import room as offers_room
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
+from webapp.profiles.views import room as profiles_room
 from webapp.programmes.views import room as programmes_room
 from webapp.push.views import room as push_room
 from webapp.safety.views import room as safety_room
@@ -63,6 +64,7 @@ ROOMS: tuple[Blueprint, ...] = (
     offers_room,
     pairings_room,
     people_room,
+    profiles_room,
     programmes_room,
     push_room,
     safety_room,

@@ -32,6 +32,7 @@ from webapp.matching.offers.actions.closing import close
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
+from webapp.profiles.models import Tag, TagWord
 from webapp.programmes import Cohort, Objective, Programme, ProgrammeCoordinator, enrol
 from webapp.pwa.version import asset_version
 from webapp.safety import HelpContact
@@ -175,6 +176,8 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "somebody invited": str(invited.id),
             "somebody without a mentor": str(cast.charlie),
             "a closed account": str(dora.id),
+            "a tag": str(_tag("Patience")),
+            "another tag": str(_tag("Courage")),
             "a site": str(db.session.scalars(db.select(Site.id)).one()),
             "a unit": str(ward.id),
             "an empty unit": str(empty.id),
@@ -194,6 +197,12 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "administrator": cast.admin,
             "closed account": dora.id,
         }
+
+
+def _tag(word: str) -> UUID:
+    tag = Tag(id=uuid7(), group="people", made_at=now(), words=[TagWord(lang="en", word=word)])
+    db.session.add(tag)
+    return tag.id
 
 
 def _staff_list(admin: UUID, coordinator: UUID) -> UUID:

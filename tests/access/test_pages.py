@@ -109,7 +109,7 @@ def send(hospital: Hospital, row: Row, address: str, member: Member, token: bool
     if rule.endpoint in JSON:
         return member.client.open(address, method=row.method, json=JSON[rule.endpoint], headers=ORIGIN)
     things = {key: hospital.thing(name, member) for key, name in values.items()}
-    things |= {"a coordinator": hospital.things["Carol"]}
+    things |= {"a coordinator": hospital.things["Carol"], "another tag": hospital.things["another tag"]}
     path = address.partition("?")[0]
     said = FORMS[rule.endpoint](things) if rule.endpoint in FORMS else {}
     form = said | ({"csrf_token": member.token} if token else {})

@@ -25,4 +25,4 @@ def says(person: UUID, topic: str, part: UUID | None = None, **said: Any) -> Non
     """One answer, as its form would give it."""
     with writing():
         enrolment = db.session.get_one(Enrolment, part) if part else None
-        say(db.session.get_one(Person, person), topic, TOPICS[topic].model_validate(said), enrolment)
+        say(db.session.get_one(Person, person), TOPICS[topic].model_validate(said), enrolment)

@@ -26,6 +26,7 @@ from webapp.pairings import (
     unread_notes_to,
 )
 from webapp.people import Person
+from webapp.profiles import is_worth_offering
 
 VERY_HARD = 1
 HARD_FOR = timedelta(hours=36)
@@ -92,6 +93,7 @@ class Today:
     mentees: list[MyMentee] = field(default_factory=list)
     waiting: bool = False
     held: list[Pairing] = field(default_factory=list)
+    offers_profile: bool = False
 
     @property
     def is_mentee(self) -> bool:
@@ -130,6 +132,7 @@ def today_for(person: Person) -> Today:
         mentees=sorted(mentees, key=lambda each: each.urgency),
         waiting=len(standing) > len(pairings) + len(held),
         held=held,
+        offers_profile=is_worth_offering(person),
     )
 
 

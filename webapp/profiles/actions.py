@@ -15,19 +15,20 @@ from webapp.profiles.models import ProfileAnswer, ProfileLater
 from webapp.programmes import Enrolment
 
 
-def say(person: Person, topic: str, said: Topic, part: Enrolment | None = None) -> None:
+def say(person: Person, said: Topic, part: Enrolment | None = None) -> None:
     """Keep what somebody says on a topic, for their part in a programme where the topic is of one.
 
     Saying nothing takes the answer away. The audit learns that there was an answer, and never on what.
     """
-    db.session.get(Person, person.id, with_for_update=True)  # two windows that say the same at once make one answer
-    answer = _answer_of(person.id, topic, part.id if part else None)
+    _wait_for_other_windows(person)
+    answer = _answer_of(person.id, said.name, part.id if part else None)
     if said.is_empty():
         if answer is not None:
             db.session.delete(answer)
     else:
         if answer is None:
-            answer = ProfileAnswer(id=uuid7(), person_id=person.id, enrolment_id=part.id if part else None, topic=topic)
+            answer = ProfileAnswer(id=uuid7(), person_id=person.id, topic=said.name)
+            answer.enrolment_id = part.id if part else None
             db.session.add(answer)
         answer.say(said)
         answer.answered_at = now()
@@ -38,6 +39,11 @@ def ask_no_more(person: Person) -> None:
     """Today offers the profile no longer."""
     later = inserting(ProfileLater, person_id=person.id, said_at=now())
     db.session.execute(later.on_conflict_do_nothing())
+
+
+def _wait_for_other_windows(person: Person) -> None:
+    """Two that say the same at once make one answer."""
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
 
 
 def _answer_of(person_id: UUID, topic: str, enrolment_id: UUID | None) -> ProfileAnswer | None:

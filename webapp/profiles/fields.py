@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -26,7 +26,9 @@ Question = Literal["plan", "feedback", "learn", "meet"]
 
 
 class Topic(BaseModel):
-    """One part of a profile."""
+    """One part of a profile; `name` is what its row is called."""
+
+    name: ClassVar[str] = ""
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
 
@@ -37,12 +39,14 @@ class Topic(BaseModel):
 class Interests(Topic):
     """What somebody likes, at work and beside it."""
 
+    name = "interests"
     words: Annotated[Words, Field(max_length=MOST_WORDS)] = ()
 
 
 class Languages(Topic):
     """What somebody speaks: codes of languages, or their names where there is no code."""
 
+    name = "languages"
     words: Annotated[Words, Field(max_length=MOST_LANGUAGES)] = ()
 
 
@@ -58,12 +62,14 @@ class SliderSaid(BaseModel):
 class Style(Topic):
     """How somebody works, question by question."""
 
+    name = "style"
     sliders: dict[Question, SliderSaid] = Field(default_factory=dict)
 
 
 class Week(Topic):
     """A usual week: kinds of shifts, and the days they are on; no day is any day."""
 
+    name = "week"
     patterns: tuple[Pattern, ...] = ()
     days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = ()
 
@@ -74,12 +80,14 @@ class Week(Topic):
 class About(Topic):
     """A few words about oneself."""
 
+    name = "about"
     words: Annotated[str, StringConstraints(max_length=LONGEST_ABOUT)] = ""
 
 
 class Background(Topic):
     """What somebody chose to say of their background, by codes and in own words, and how the other should be."""
 
+    name = "background"
     chosen: Annotated[Words, Field(max_length=MOST_WORDS)] = ()
     leaning: Leaning = "either"
 
@@ -96,6 +104,7 @@ class GoalSaid(BaseModel):
 class Goals(Topic):
     """What somebody wants to learn, or offers to teach, in one programme."""
 
+    name = "goals"
     goals: Annotated[tuple[GoalSaid, ...], Field(max_length=MOST_WORDS)] = ()
 
 
@@ -111,24 +120,18 @@ class MustSaid(BaseModel):
 class Musts(Topic):
     """What a mentee asks for as a must."""
 
+    name = "musts"
     musts: tuple[MustSaid, ...] = ()
 
 
 class Choices(Topic):
     """Whom somebody wishes for, the dearest first, and to whom they say no."""
 
+    name = "choices"
     wishes: Annotated[tuple[UUID, ...], Field(max_length=MOST_WISHES)] = ()
     vetoes: Annotated[tuple[UUID, ...], Field(max_length=MOST_VETOES)] = ()
 
 
 TOPICS: dict[str, type[Topic]] = {
-    "interests": Interests,
-    "languages": Languages,
-    "style": Style,
-    "week": Week,
-    "about": About,
-    "background": Background,
-    "goals": Goals,
-    "musts": Musts,
-    "choices": Choices,
+    topic.name: topic for topic in (Interests, Languages, Style, Week, About, Background, Goals, Musts, Choices)
 }

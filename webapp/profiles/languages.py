@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale
+from flask_babel import get_locale
 
 from webapp.config import LANGUAGES
 from webapp.profiles.rules import one_spelling
@@ -27,13 +28,17 @@ def language_name(code: str, lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_of_the_page() -> str:
+    """The code of the language in which words are shown now."""
+    locale = get_locale()
+    return str(locale.language) if locale else "en"
+
+
 @cache
 def _codes() -> dict[str, str]:
     codes = {code: code for code in OFFERED}
     for code in OFFERED:
         codes[one_spelling(Locale.parse(code).language_name or code)] = code
-        if code == "fil":
-            codes["tagalog"] = code
     for lang in reversed(LANGUAGES):
         codes |= {one_spelling(name): code for code, name in Locale.parse(lang).languages.items() if "_" not in code}
-    return codes
+    return codes | {"tagalog": "fil", "tl": "fil"}
