@@ -8,6 +8,8 @@ from uuid import UUID
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Written
+from webapp.pairings.goals.actions import add_step, review_skill, set_goal
+from webapp.pairings.goals.fields import GoalFields, ReviewFields, StepFields
 from webapp.pairings.page.actions import agree_on_next_contact, share_contact, write_shared_note
 from webapp.pairings.page.fields import ContactCardFields, NextContactFields, SharedNoteFields
 from webapp.people import Person
@@ -22,8 +24,18 @@ def write_what_they_share(things: dict[str, str]) -> dict[str, str]:
         write_shared_note(mary, remembered, pair, SharedNoteFields(words="vermilion"))
         agree_on_next_contact(mary, _written(), pair, NextContactFields(on=date(2099, 3, 12), place="lilac"))
         share_contact(mary, _written(), pair, ContactCardFields(reach="teal4711"))
-    return {"what Mary remembers": str(remembered.entity)}
+        goal, step = _written(), _written()
+        set_goal(mary, goal, pair, GoalFields(kind="practical", words="cerise"))
+        db.session.flush()
+        add_step(mary, step, pair, StepFields(goal=goal.entity, words="Ask Tom."))
+        ana = db.session.get_one(Person, UUID(things["Ana"]))
+        review_skill(ana, _written(goal.entity), pair, ReviewFields(words="sienna"))
+    return {
+        "what Mary remembers": str(remembered.entity),
+        "skill of Mary": str(goal.entity),
+        "step of Mary": str(step.entity),
+    }
 
 
-def _written() -> Written:
-    return Written(entity=uuid7(), op=uuid7(), at=now(), zone="Europe/London")
+def _written(entity: UUID | None = None) -> Written:
+    return Written(entity=entity or uuid7(), op=uuid7(), at=now(), zone="Europe/London")

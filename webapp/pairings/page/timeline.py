@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from webapp.pairings.agreeing.reads import signatures_of
+from webapp.pairings.goals.reads import goals_of
 from webapp.pairings.models import Contact, Pairing
 from webapp.pairings.page.reads import shared_notes_of
 from webapp.pairings.reads import notes_between, talks_of
@@ -34,6 +35,7 @@ class Moment:
 def timeline_of(pairing: Pairing, reader: Person) -> list[Moment]:
     """The last moments of a pair, for one of the two."""
     moments = [*_began(pairing, reader), *_talked(pairing), *_wrote(pairing, reader), *_signed(pairing, reader)]
+    moments += _aimed(pairing, reader)
     return sorted(moments, key=lambda each: each.on, reverse=True)[:SHOWN]
 
 
@@ -60,6 +62,15 @@ def _signed(pairing: Pairing, reader: Person) -> Iterable[Moment]:
     for each in signatures_of(pairing):
         by = _who(pairing, each.person_id == pairing.mentor_id)
         yield Moment(_day(each.signed_at, reader), "signed", by=by, number=each.version)
+
+
+def _aimed(pairing: Pairing, reader: Person) -> Iterable[Moment]:
+    for goal in goals_of(pairing):
+        yield Moment(_day(goal.set_at, reader), "aimed", by=pairing.mentee, words=goal.words)
+        if goal.reached_at is not None:
+            yield Moment(_day(goal.reached_at, reader), "reached", by=pairing.mentee, words=goal.words)
+        if goal.reviewed_at is not None:
+            yield Moment(_day(goal.reviewed_at, reader), "reviewed", by=pairing.mentor, words=goal.words)
 
 
 def _who(pairing: Pairing, is_mentor: bool) -> Person:

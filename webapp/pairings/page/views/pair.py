@@ -8,6 +8,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.pairings.agreeing.reads import agreement_for, signatures_of
+from webapp.pairings.goals.reads import goals_of
 from webapp.pairings.page.reads import (
     begun_pairing_or_404,
     begun_pairings_of,
@@ -44,6 +45,7 @@ def our_pair(pairing_id: UUID) -> str:
         next_contact=next_contact_of(pairing, person),
         card=partners_card(pairing, person),
         own_card=card_of(pairing, person),
+        goals=goals_of(pairing),
         shared=shared_notes_of(pairing),
         timeline=timeline_of(pairing, person),
     )
