@@ -38,6 +38,7 @@ from webapp.jobs.views import room as jobs_room
 from webapp.journal.views import room as journal_room
 from webapp.matching import offers, runs
 from webapp.matching.offers.views import room as offers_room
+from webapp.matching.runs.views import room as matching_room
 from webapp.pairings.views import room as pairings_room
 from webapp.people import sessions
 from webapp.people.views import room as people_room
@@ -61,6 +62,7 @@ ROOMS: tuple[Blueprint, ...] = (
     insight_room,
     jobs_room,
     journal_room,
+    matching_room,
     offers_room,
     pairings_room,
     people_room,

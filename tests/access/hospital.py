@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
 from tests.access.of_a_pair import write_what_they_share
+from tests.access.proposing import propose_a_mentor
 from tests.client import Browser, OneRequestAfterAnother
 from tests.people import make_cast, person
 from tests.phone import Phone, ThroughClient
@@ -129,6 +130,7 @@ def build(app: Flask, file: Path) -> Hospital:
     _write_what_everybody_has(hospital)
     _write_what_marys_pair_has(hospital)
     _offer_mentors_to_the_stranger(hospital, ids)
+    hospital.things |= propose_a_mentor(UUID(hospital.things["her programme"]), ids["stranger"], ids["another mentor"])
     with writing():
         administrator = db.session.get_one(Person, ids["administrator"])
         close_account(administrator, db.session.get_one(Person, ids["closed account"]))

@@ -1,7 +1,8 @@
 """Matching: rules remove pairs, scores rank the others, a solver assigns, and a person decides.
 
-Nothing here asks a database or a clock: a run is given people and settings, and gives proposals with reasons. Solving
-needs numpy and scipy, which are imported when it begins and by nobody else.
+The engine asks no database and no clock: a run is given people and settings, and gives proposals with reasons. Solving
+needs numpy and scipy, which are imported when it begins and by nobody else. What has rows and pages is in `runs/` and
+`offers/`, with doorways of their own.
 """
 
 from webapp.matching.apart import Died, solve_apart

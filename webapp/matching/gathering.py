@@ -14,6 +14,8 @@ from sqlalchemy import or_, select
 from webapp.clock import now
 from webapp.database import db
 from webapp.matching.cohort import Cohort, Standing
+from webapp.matching.offers.models import Offer
+from webapp.matching.offers.rules import DECLINED
 from webapp.matching.people import Demand, DemandKind, Goal, Leaning, Mentee, Mentor, Slider
 from webapp.matching.vocabulary import Vocabulary
 from webapp.matching.week import UsualShift
@@ -27,10 +29,12 @@ DAYS_A_MONTH = 30.4375
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Who is with whom: `accepted` and `offered` of this programme as (mentee, mentor), `earlier` of any."""
+    """Who is with whom, as (mentee, mentor): `accepted`, `offered` (both are asked now) and `declined` ("not this
+    time", by either) of this programme, `earlier` of any."""
 
     accepted: frozenset[tuple[UUID, UUID]] = frozenset()
     offered: frozenset[tuple[UUID, UUID]] = frozenset()
+    declined: frozenset[tuple[UUID, UUID]] = frozenset()
     earlier: frozenset[tuple[UUID, UUID]] = frozenset()
 
 
@@ -48,7 +52,7 @@ def gather(
     people = enrolled_in(programme)
     pairs = pairs_of(programme)
     ids = {each.person_id for each in people}
-    known = _Known(staff_facts(ids), profiles_of(ids), now().date())
+    known = _Known(staff_facts(ids), profiles_of(ids), pairs.declined, now().date())
     waiting = {
         each.person_id
         for each in people
@@ -73,15 +77,22 @@ def gather(
 
 
 def pairs_of(programme: Programme) -> Pairs:
-    """With one question to the database."""
+    """With two questions to the database."""
     rows = db.session.execute(
         select(Pairing.programme_id, Pairing.mentee_id, Pairing.mentor_id, Pairing.ended_at).where(
             or_(Pairing.programme_id == programme.id, Pairing.ended_at.is_not(None))
         )
     ).all()
+    offers = db.session.execute(
+        select(Offer.mentee_id, Offer.mentor_id, Offer.closed_how).where(
+            Offer.programme_id == programme.id, or_(Offer.closed_at.is_(None), Offer.closed_how == DECLINED)
+        )
+    ).all()
+    offered = {(mentee, mentor) for mentee, mentor, ended in offers if ended is None}
+    declined = {(mentee, mentor) for mentee, mentor, ended in offers if ended is not None}
     accepted = {(mentee, mentor) for _, mentee, mentor, ended in rows if ended is None}
     earlier = {(mentee, mentor) for _, mentee, mentor, ended in rows if ended is not None}
-    return Pairs(accepted=frozenset(accepted), earlier=frozenset(earlier))
+    return Pairs(frozenset(accepted), frozenset(offered), frozenset(declined), frozenset(earlier))
 
 
 def _standing(
@@ -101,6 +112,7 @@ class _Known:
 
     facts: Mapping[UUID, StaffFacts]
     profiles: Mapping[UUID, ProfileFacts]
+    declined: frozenset[tuple[UUID, UUID]]
     today: date
 
     def mentee(self, enrolment: Enrolment) -> Mentee:
@@ -119,6 +131,7 @@ class _Known:
         return Mentor(
             **self._either_side(enrolment, profile, part),
             expertise=frozenset(each.word for each in part.goals),
+            blocks=frozenset(str(mentee) for mentee, mentor in self.declined if mentor == enrolment.person_id),
             capacity=enrolment.capacity,
             active=elsewhere,
             trained=self.facts[enrolment.person_id].trained_on is not None,

@@ -16,13 +16,13 @@ from webapp.matching.engine.reach import room_left
 from webapp.matching.engine.solver import Solution, best_total, most_mentees
 from webapp.matching.engine.stable import stable_pairs
 from webapp.matching.engine.table import Table
-from webapp.matching.engine.unchecked import unchecked
 from webapp.matching.engine.view import View
 from webapp.matching.fingerprint import input_hash, people_hash, scores_hash
 from webapp.matching.outcome import Notice, Outcome
 from webapp.matching.people import Participant
 from webapp.matching.progress import Progress
 from webapp.matching.settings import Mode, Settings
+from webapp.matching.unchecked import unchecked
 
 ENGINE = f"friendtor 1, numpy {np.__version__}, scipy {scipy.__version__}"
 

@@ -52,10 +52,8 @@ def choices_over(run_id: UUID) -> dict[UUID, MatchChoice]:
 def carry_over(before: UUID, run_id: UUID, locks: Mapping[UUID, UUID], left_out: Collection[UUID]) -> None:
     """Have the choices that a new run began with hold over it too: what was locked there is kept here."""
     there = choices_over(before)
-    proposed = db.session.execute(
-        select(MatchProposal.mentee_id, MatchProposal.mentor_id).where(MatchProposal.run_id == run_id)
-    )
-    for mentee_id, mentor_id in proposed.tuples():
+    rows = select(MatchProposal.mentee_id, MatchProposal.mentor_id).where(MatchProposal.run_id == run_id)
+    for mentee_id, mentor_id in db.session.execute(rows):
         if mentor_id is not None and locks.get(mentee_id) == mentor_id and mentee_id in there:
             db.session.add(_again(there[mentee_id], run_id, KEPT, mentor_id))
     for mentee_id in left_out:

@@ -54,7 +54,8 @@ class MatchRun(Model):
 class MatchProposal(Model):
     """What a run says of one mentee: a mentor with reasons, or none with reasons. Never changed.
 
-    `score` is points × 10⁶. What is said is sealed: it holds what people wrote of themselves.
+    `score` is points × 10⁶. What is said is sealed: it holds what people wrote of themselves. Of whoever was taken out
+    before, nothing is said.
     """
 
     __tablename__ = "match_proposal"

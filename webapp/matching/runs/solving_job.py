@@ -49,7 +49,7 @@ def match(run: Run, arguments: MatchArguments) -> None:
     db.session.rollback()
     outcome = _solve(run, cohort, arguments)
     run.say("reasons", 95, 100)
-    rows = _rows(run.job_id, cohort, outcome)
+    rows = [*_rows(run.job_id, cohort, outcome), *(_row(run.job_id, str(each), {}) for each in arguments.left_out)]
     run.say("writing", 98, 100)
     with run.finishing(run=str(run.job_id), matched=len(outcome.proposals), unmatched=len(outcome.unmatched)):
         db.session.add(_record(run, arguments, cohort, outcome))
@@ -85,14 +85,14 @@ def _solve(run: Run, cohort: Cohort, arguments: MatchArguments) -> Outcome:
 
 
 def _rows(run_id: UUID, cohort: Cohort, outcome: Outcome) -> list[MatchProposal]:
-    """One for each mentee who had nobody before; sealed here, so that the transaction is short."""
+    """One for each mentee who had nobody and was not asked; sealed here, so that the transaction is short."""
     reader = Reader(cohort, outcome.settings)
     mentees = {each.id: each for each in cohort.mentees}
     mentors = {each.id: each for each in cohort.mentors}
-    accepted = {pair.mentee for pair in cohort.standing if pair.accepted}
+    settled = {pair.mentee for pair in cohort.standing if not pair.locked}
     rows = []
     for each in outcome.proposals:
-        if each.mentee not in accepted:
+        if each.mentee not in settled:
             explanation = reader.explain(mentees[each.mentee], mentors[each.mentor])
             row = _row(run_id, each.mentee, proposal_as_data(each, explanation))
             row.mentor_id, row.score = UUID(each.mentor), each.score
@@ -107,7 +107,7 @@ def _row(run_id: UUID, mentee: str, said: dict[str, Any]) -> MatchProposal:
 
 
 def _record(run: Run, arguments: MatchArguments, cohort: Cohort, outcome: Outcome) -> MatchRun:
-    stays = sum(1 for pair in cohort.standing if pair.accepted)
+    stays = sum(1 for pair in cohort.standing if not pair.locked)
     return MatchRun(
         id=run.job_id,
         programme_id=arguments.programme,
