@@ -139,7 +139,7 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     if settings.development:
         app.register_blueprint(design)
-    people.tell_of_presence(app, pairings.tell_partners, offers.follow_presence)
+    people.tell_of_presence(app, pairings.tell_partners, offers.follow_presence, offers.follow_leaving)
     pairings.ask_both_by(app, offers.ask_both_first)
     staff.tell_of_lists(app, pairings.check_lines)
     pairings.tell_of_ends(app, journal.stop_showing)

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
 from tests.access.of_a_pair import write_what_they_share
+from tests.access.of_offers import offer_and_ask
 from tests.access.proposing import propose_a_mentor
 from tests.client import Browser, OneRequestAfterAnother
 from tests.people import make_cast, person
@@ -27,9 +28,6 @@ from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.jobs import ask
 from webapp.ledger import Written
-from webapp.matching.offers import OfferWanted, make_offers
-from webapp.matching.offers.actions.answering import decline, say_why
-from webapp.matching.offers.actions.closing import close
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
@@ -129,7 +127,7 @@ def build(app: Flask, file: Path) -> Hospital:
     hospital.people = {name: _member(app, name, ids.get(name)) for name in PEOPLE}
     _write_what_everybody_has(hospital)
     _write_what_marys_pair_has(hospital)
-    _offer_mentors_to_the_stranger(hospital, ids)
+    hospital.things |= offer_and_ask(hospital.things, ids)
     hospital.things |= propose_a_mentor(UUID(hospital.things["her programme"]), ids["stranger"], ids["another mentor"])
     with writing():
         administrator = db.session.get_one(Person, ids["administrator"])
@@ -259,24 +257,6 @@ def _write_what_everybody_has(hospital: Hospital) -> None:
             own["note"] = _entity(say("note", "write", {"pairing": pair, "words": "Mine."}))
             own["feedback"] = _entity(say("feedback", "give", {"pairing": pair, "helps": 4, "act": False}))
         _send(member.phone)
-
-
-def _offer_mentors_to_the_stranger(hospital: Hospital, ids: dict[str, UUID]) -> None:
-    """Ana said no and why; then Omar was asked, who has not answered."""
-    things = hospital.things
-    with writing():
-        carol = db.session.get_one(Person, ids["coordinator"])
-        programme = db.session.get_one(Programme, UUID(things["her programme"]))
-        ana, omar = (db.session.get_one(Person, ids[name]) for name in ("her mentor", "another mentor"))
-        enrol(carol, programme, omar, "mentor", capacity=2)
-        declined = make_offers(programme, [OfferWanted(ids["stranger"], ana.id, why="They fit.")], carol).made[0]
-        decline(ana, declined)
-        say_why(ana, declined, "burgundy")
-        close(declined, "declined", None)
-        db.session.flush()
-        things["an offer Ana said no to"] = str(declined.id)
-        open_one = make_offers(programme, [OfferWanted(ids["stranger"], omar.id, why="periwinkle")], carol).made[0]
-        things["an offer to Omar"] = str(open_one.id)
 
 
 def _write_what_marys_pair_has(hospital: Hospital) -> None:

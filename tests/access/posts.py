@@ -75,6 +75,8 @@ FORMS: dict[str, Post] = {
     "pairings.remember": lambda _: {"words": "Ask Tom."},
     "pairings.change_shared_note": lambda _: {"words": "Ask Tim."},
     "pairings.sign": lambda _: {"version": "1"},
+    "offers.one_mentor": lambda _: {"words": "May I learn from you?"},
+    "offers.edit_directory": lambda _: {"opened": "confirmed"},
     "people.save_settings": lambda _: {"lang": "es", "zone": "Europe/Madrid"},
     "people.save_password": lambda _: {"old": "not it", "password": "a long and new one"},
     "people.send_invitation": lambda _: {

@@ -14,7 +14,7 @@ from tests.pairings.writing_down import somebody
 from tests.people import Cast
 from webapp.database import db, uuid7, writing
 from webapp.matching.offers import Offer, look_after_offers
-from webapp.matching.offers.reads import open_offers_with
+from webapp.matching.offers.reads.offers import open_offers_with
 from webapp.people import Person
 from webapp.programmes import Programme, enrol
 from webapp.staff import StaffRecord

@@ -4,8 +4,10 @@ Nobody learns who said no, or why: the reason goes to the coordinator alone. A p
 or with it, within the places that mentors have.
 """
 
+from webapp.matching.offers.actions.asking import open_directory
 from webapp.matching.offers.actions.closing import follow_presence
 from webapp.matching.offers.actions.making import LeftOut, Offered, OfferWanted, ask_both_first, make_offers
+from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
 from webapp.matching.offers.places import free_places
@@ -19,8 +21,10 @@ __all__ = [
     "Offered",
     "OpenDirectory",
     "ask_both_first",
+    "follow_leaving",
     "follow_presence",
     "free_places",
     "look_after_offers",
     "make_offers",
+    "open_directory",
 ]

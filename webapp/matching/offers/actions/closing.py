@@ -10,7 +10,7 @@ from webapp.clock import now
 from webapp.matching.offers.actions.telling import begin_to_ask, say_it_is_over, tell_coordinators
 from webapp.matching.offers.models import Offer
 from webapp.matching.offers.places import hold_places
-from webapp.matching.offers.reads import open_offers_with
+from webapp.matching.offers.reads.offers import open_offers_with
 from webapp.matching.offers.rules import LEFT, WITHDRAWN
 from webapp.people import Person
 

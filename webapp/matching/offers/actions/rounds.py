@@ -12,6 +12,7 @@ from webapp.clock import now
 from webapp.database import db, writing
 from webapp.matching.offers.actions.again import offer_the_next
 from webapp.matching.offers.actions.closing import close
+from webapp.matching.offers.actions.requests import end_request, requests_due
 from webapp.matching.offers.actions.telling import remind, say_it_is_over, tell_coordinators
 from webapp.matching.offers.models import Offer, OfferAnswer
 from webapp.matching.offers.places import hold_places
@@ -20,16 +21,20 @@ from webapp.pairings import Pairing, has_mentor
 
 
 def look_after_offers() -> int:
-    """Do what is due, each offer in a transaction of its own; returns how many were touched.
+    """Do what is due, each offer and request in a transaction of its own; returns how many were touched.
 
     Any number of workers may: each looks again under the lock.
     """
-    due = list(db.session.scalars(select(Offer.id).where(_is_due(now())).order_by(Offer.id)))
+    offers = list(db.session.scalars(select(Offer.id).where(_is_due(now())).order_by(Offer.id)))
+    requests = list(db.session.scalars(requests_due(now())))
     db.session.rollback()
-    for offer_id in due:
+    for offer_id in offers:
         with writing():
             _look_after(offer_id, now())
-    return len(due)
+    for request_id in requests:
+        with writing():
+            end_request(request_id, now())
+    return len(offers) + len(requests)
 
 
 def _is_due(at: datetime) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from webapp.database import writing
 from webapp.matching.offers.actions.answering import accept, decline, say_why, think_again
 from webapp.matching.offers.forms import BecauseForm
 from webapp.matching.offers.models import Offer
-from webapp.matching.offers.reads import own_offer_or_404
+from webapp.matching.offers.reads.offers import own_offer_or_404
 from webapp.matching.offers.rules import PAIRED, can_undo
 from webapp.matching.offers.views.room import one_button_or_400, room
 from webapp.people import current_person

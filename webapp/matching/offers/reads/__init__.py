@@ -1,0 +1,1 @@
+"""Loading offers, requests and the directory."""
