@@ -76,7 +76,12 @@ ROOMS: tuple[Blueprint, ...] = (
     watch_room,
 )
 
-WORDS_OF_JOBS = {staff.IMPORT: staff.IMPORT_WORDS, staff.UNDO: staff.UNDO_WORDS, runs.MATCH: runs.MATCH_WORDS}
+WORDS_OF_JOBS = {
+    people.INVITE: people.INVITE_WORDS,
+    staff.IMPORT: staff.IMPORT_WORDS,
+    staff.UNDO: staff.UNDO_WORDS,
+    runs.MATCH: runs.MATCH_WORDS,
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -36,6 +36,7 @@ Chore = Callable[[], object]
 
 # What a worker does when a page asks for it: the kind of a job, and the function of the room that knows how.
 KINDS: jobs.Kinds = {
+    people.INVITE: jobs.Kind(people.InviteArguments, people.invite_many),
     staff.IMPORT: jobs.Kind(staff.ImportArguments, staff.carry_out),
     staff.UNDO: jobs.Kind(staff.UndoArguments, staff.take_back),
     runs.MATCH: jobs.Kind(runs.MatchArguments, runs.match),

@@ -31,6 +31,7 @@ from webapp.ledger import Written
 from webapp.pairings import Pairing, TalkFields
 from webapp.pairings.actions.talks import enter_talk
 from webapp.people import Person, Site, Unit, close_account, renew_invitation, sign_in_here
+from webapp.people.models import Invitation
 from webapp.profiles.models import Tag, TagWord
 from webapp.programmes import Cohort, Objective, Programme, ProgrammeCoordinator, enrol
 from webapp.pwa.version import asset_version
@@ -161,6 +162,7 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         part = enrol(carol, db.session.get_one(Programme, cast.programme), ana, "mentor", capacity=2)
         db.session.flush()
         link = renew_invitation(db.session.get_one(Person, cast.admin), invited).link
+        db.session.execute(db.update(Invitation).values(opened_at=now()))  # so that following it changes nothing
         hospital.things = {
             "Mary's pair": str(cast.pairing),
             "Nina and Omar": str(theirs.id),

@@ -27,12 +27,16 @@ STOPPING = _("It is being stopped.")
 
 @dataclass(frozen=True)
 class Words:
-    """The sentences of one kind: its title, what it is doing, why it failed. `page_of(job)` is where its result is."""
+    """The sentences of one kind: its title, what it is doing, why it failed. `page_of(job)` is where its result is.
+
+    `ended` is for a kind that does its work in portions, so that what was done before it was stopped stays.
+    """
 
     title: LazyString
     page_of: Callable[[Job], str]
     doing: Mapping[str, LazyString] = field(default_factory=dict)
     reasons: Mapping[str, LazyString] = field(default_factory=dict)
+    ended: Mapping[str, LazyString] = field(default_factory=dict)
 
 
 OF_ANOTHER_VERSION = Words(_("Work in the background"), lambda _job: "/")
@@ -70,7 +74,7 @@ def _says(job: Job, words: Words) -> LazyString:
         reasons = {**WHY, **words.reasons}
         return reasons.get(job.reason or "", WHY["trouble"])
     if job.outcome is not None:
-        return ENDED[job.outcome]
+        return {**ENDED, **words.ended}[job.outcome]
     if job.is_stopping:
         return STOPPING
     return {**ALWAYS, **words.doing}.get(job.doing, ALWAYS[WAITING])

@@ -13,6 +13,7 @@ from webapp.people.devices import forget_old_sign_ins, name_of_this_device, sign
 from webapp.people.directory import administrators_with_an_address, find_people, person_or_404
 from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation, without_invitation
+from webapp.people.inviting import INVITE, INVITE_WORDS, InviteArguments, invite_many
 from webapp.people.letters import letter_to
 from webapp.people.many import add_people, change_people, give_more_roles, remove_people
 from webapp.people.models import (
@@ -46,8 +47,11 @@ from webapp.people.throttle import TooManyTries, count_a_try, count_towards, for
 __all__ = [
     "CODE_LETTERS",
     "EMAIL",
+    "INVITE",
+    "INVITE_WORDS",
     "ROLES",
     "Device",
+    "InviteArguments",
     "LanguageField",
     "Newcomer",
     "NoAdministrator",
@@ -83,6 +87,7 @@ __all__ = [
     "give_more_roles",
     "hash_of_password",
     "invite",
+    "invite_many",
     "let_administrator_in_again",
     "letter_to",
     "name_of_this_device",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from webapp import audit
 from webapp.clock import now
@@ -65,8 +65,11 @@ def invite(by: Person | None, newcomer: Newcomer, person_id: UUID | None = None)
     return person, renew_invitation(by, person)
 
 
-def renew_invitation(by: Person | None, person: Person) -> Ticket:
-    """A new link and code; the old ones open nothing from now on. Inside a write transaction."""
+def renew_invitation(by: Person | None, person: Person, by_mail: bool = True) -> Ticket:
+    """A new link and code; the old ones open nothing from now on. Inside a write transaction.
+
+    It is mailed where that can be, unless it goes on paper.
+    """
     token, code = fresh_token(), fresh_letters()
     one_at_a_time(person.id)
     db.session.execute(delete(Invitation).where(Invitation.person_id == person.id))
@@ -81,8 +84,22 @@ def renew_invitation(by: Person | None, person: Person) -> Ticket:
     db.session.add(invitation)
     audit.record(by.id if by else None, "people.invited", "person", person.id)
     link = f"{current_settings().public_url}/join/{token}"
-    mailed = _mail(person, link, spaced(code), invitation.expires_at)
-    return Ticket(link, spaced(code), invitation.expires_at, mailed)
+    invitation.mail_id = _mail(person, link, spaced(code), invitation.expires_at) if by_mail else None
+    return Ticket(link, spaced(code), invitation.expires_at, invitation.mail_id is not None)
+
+
+def withdraw_invitation(by: Person, person: Person) -> None:
+    """Its link and code open nothing any more; they can be invited again. Inside a write transaction."""
+    one_at_a_time(person.id)
+    gone = db.session.scalar(delete(Invitation).where(Invitation.person_id == person.id).returning(Invitation.id))
+    if gone is not None:
+        audit.record(by.id, "people.invitation_withdrawn", "person", person.id)
+
+
+def mark_opened(invitation_id: UUID) -> None:
+    """Somebody followed the link or typed the code, for the first time. Inside a write transaction."""
+    unopened = update(Invitation).where(Invitation.id == invitation_id, Invitation.opened_at.is_(None))
+    db.session.execute(unopened.values(opened_at=now()))
 
 
 def without_invitation(people: Collection[Person]) -> list[Person]:
@@ -124,6 +141,8 @@ def join(invitation: Invitation, password_hash: str, lang: str, zone: str) -> Pe
     return person
 
 
-def _mail(person: Person, link: str, code: str, expires_at: datetime) -> bool:
+def _mail(person: Person, link: str, code: str, expires_at: datetime) -> UUID | None:
+    """The letter's id; None where it cannot be mailed."""
     letter = letter_to(person, "invitation", link=link, code=code, typed_at="/join")
-    return letter is not None and post_later(letter, expires_at) is not None
+    row = post_later(letter, expires_at) if letter else None
+    return row.id if row else None

@@ -33,12 +33,17 @@ class OneTime:
 
 
 class Invitation(OneTime, Model):
-    """Lives until its person has a password. `code_hash` is of the code that is typed beside the e-mail."""
+    """Lives until its person has a password. `code_hash` is of the code that is typed beside the e-mail.
+
+    `mail_id` is the letter that it went out with, for as long as letters are remembered.
+    """
 
     __tablename__ = "invitation"
 
     made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     code_hash: Mapped[str] = mapped_column(String(100))
+    opened_at: Mapped[datetime | None]
+    mail_id: Mapped[UUID | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys="Invitation.person_id")
 

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from webapp.people.sessions import SHARED_IDLE
 from webapp.people.views import (
     desk,
+    invitations,
     join,
     on_my_phone,
     places,
@@ -19,6 +20,7 @@ from webapp.people.views.room import room
 
 __all__ = [
     "desk",
+    "invitations",
     "join",
     "on_my_phone",
     "places",

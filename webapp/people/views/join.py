@@ -12,7 +12,7 @@ from webapp.database import db, writing
 from webapp.people import passwords, throttle
 from webapp.people.devices import likely_kind, name_of_this_device
 from webapp.people.forms import JoinCodeForm, JoinForm
-from webapp.people.invitations import invitation_by_code, invitation_by_id, invitation_by_token, join
+from webapp.people.invitations import invitation_by_code, invitation_by_id, invitation_by_token, join, mark_opened
 from webapp.people.models import Invitation
 from webapp.people.sessions import sign_in_here
 from webapp.people.slowness import slow_down
@@ -32,6 +32,7 @@ def follow_invitation(token: str) -> ResponseReturnValue:
     if invitation is None:
         return link_is_over()
     _remember(invitation)
+    _note_opened(invitation)
     return go_to("/join/password")
 
 
@@ -60,6 +61,7 @@ def send_code() -> ResponseReturnValue:
     _remember(invitation)
     with writing():
         throttle.forgive(counted)
+        mark_opened(invitation.id)
     return go_to("/join/password")
 
 
@@ -98,6 +100,12 @@ def finish_joining() -> ResponseReturnValue:
 def link_is_over() -> ResponseReturnValue:
     """What an old or used link says: nothing about anybody."""
     return make_response(render_template("people/link_over.html"), 410)
+
+
+def _note_opened(invitation: Invitation) -> None:
+    if invitation.opened_at is None:
+        with writing():
+            mark_opened(invitation.id)
 
 
 def _remember(invitation: Invitation) -> None:

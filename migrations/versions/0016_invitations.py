@@ -1,0 +1,26 @@
+"""what became of an invitation
+
+Revision ID: 0016
+Revises: 0015
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0016'
+down_revision = '0015'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('mail_id', sa.Uuid(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_column('mail_id')
+        batch_op.drop_column('opened_at')
