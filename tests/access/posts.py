@@ -56,6 +56,7 @@ FORMS: dict[str, Post] = {
     "pairings.log": lambda things: {"pairing": things["pairing"], "contact": "call", "minutes": "5", "day": "today"},
     "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
     "pairings.take_talk": lambda things: {"entity": things["talk"]},
+    "staff.decide_on_leavers": lambda things: {"do": "stay", "person": things["person"]},
     "people.invite_those": lambda things: {"do": "withdraw", "person": things["person"]},
     "pairings.nudge": lambda things: {"pair": things["pair"]},
     "pairings.enter": lambda _: {"contact": "call", "minutes": "5", "day": "today"},

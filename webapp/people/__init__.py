@@ -11,7 +11,7 @@ from webapp.people.accounts import (
 from webapp.people.cookies import RotatingCookies
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import administrators_with_an_address, find_people, person_or_404
-from webapp.people.forms import EMAIL, LanguageField, StrongPasswordField, WhoseDeviceField, ZoneField
+from webapp.people.forms import EMAIL, LanguageField, ManyForm, StrongPasswordField, WhoseDeviceField, ZoneField
 from webapp.people.invitations import Newcomer, Ticket, invite, renew_invitation, without_invitation
 from webapp.people.inviting import INVITE, INVITE_WORDS, InviteArguments, invite_many
 from webapp.people.letters import letter_to
@@ -53,6 +53,7 @@ __all__ = [
     "Device",
     "InviteArguments",
     "LanguageField",
+    "ManyForm",
     "Newcomer",
     "NoAdministrator",
     "NotAllowed",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from webapp.clock import now
 from webapp.database import db
@@ -36,7 +36,7 @@ class Standing:
 
 def standings_for(reader: Person) -> list[Standing]:
     """Everybody whom the reader may invite and whose account is open, by name; one question to the database."""
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Person.id,
             Person.name,

@@ -12,6 +12,7 @@ from webapp.people.forms.doors import (
     SignInForm,
     StrongPasswordField,
 )
+from webapp.people.forms.many import ManyForm
 from webapp.people.forms.own import AskPhoneCodeForm, ChangePasswordForm, SettingsForm
 from webapp.people.forms.second_step import CodeForm, DoorCodeForm, OwnPasswordForm, TurnOffForm
 
@@ -29,6 +30,7 @@ __all__ = [
     "JoinCodeForm",
     "JoinForm",
     "LanguageField",
+    "ManyForm",
     "NewPasswordForm",
     "OwnPasswordForm",
     "PersonForm",

@@ -13,7 +13,7 @@ from webapp import jobs
 from webapp.config import current_settings
 from webapp.database import db, writing
 from webapp.mail import can_post
-from webapp.people.forms.many import ManyForm
+from webapp.people.forms import ManyForm
 from webapp.people.invitations import renew_invitation, withdraw_invitation
 from webapp.people.inviting import INVITE, InviteArguments
 from webapp.people.models import Person
