@@ -1,7 +1,7 @@
 """what became of an invitation
 
 Revision ID: 0016
-Revises: 0015
+Revises: 0013b
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '0016'
-down_revision = '0015'
+down_revision = '0013b'
 branch_labels = None
 depends_on = None
 
