@@ -10,6 +10,7 @@ MAY_OPEN_WRITING = {
     "webapp/people/sessions.py": "the idle clock and a leftover cookie are written in their own short transactions",
     "webapp/people/throttle.py": "a failed try must be remembered although the sign-in is refused",
     "webapp/matching/offers/actions/rounds.py": "run by the worker: each offer that is due is its own unit of work",
+    "webapp/people/inviting.py": "run by the worker: each portion of people is invited on its own",
     "webapp/mail/delivery.py": "run by the worker: each letter is claimed and finished on its own",
     "webapp/jobs/holding.py": "run by the worker: progress is written beside the work, and the work ends in one commit",
     "webapp/jobs/working.py": "run by the worker: claiming is a transaction of its own, and so is how a job ended",
