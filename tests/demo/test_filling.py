@@ -20,7 +20,10 @@ from webapp.insight.progress import progress_of
 from webapp.journal import Entry
 from webapp.pairings import Contact, Note, Pairing
 from webapp.people import Organisation, Person, Site, Unit
-from webapp.programmes import Programme
+from webapp.profiles import profiles_of, vocabulary
+from webapp.profiles import progress_of as progress_of_profiles
+from webapp.profiles.keeping_words import free_words
+from webapp.programmes import Programme, enrolled_in
 from webapp.safety import missing_kinds
 
 pytestmark = pytest.mark.slow
@@ -95,6 +98,24 @@ def test_its_telephone_numbers_are_nobodys() -> None:
 def moments(model: type[Checkin]) -> tuple[datetime, datetime]:
     found = db.session.scalars(select(model.written_at).order_by(model.written_at)).all()
     return found[0], found[-1]
+
+
+@SQLITE
+def test_its_people_say_things_of_themselves_in_the_organisers_words(app: Flask) -> None:
+    demo.fill()
+    programme = db.session.scalars(select(Programme)).one()
+    people = enrolled_in(programme)
+    answered = [each.answered for each in progress_of_profiles(people).values()]
+    assert len(answered) >= 20 and sum(count >= 4 for count in answered) >= 15 and 0 in answered
+    words, carol = vocabulary(), db.session.scalars(select(Person).where(Person.name == "Carol Mensah")).one()
+    assert ("tracheostomy care", 2) in free_words({each.person_id for each in enrolled_in(programme, carol)})
+    known = [
+        goal.word
+        for facts in profiles_of({each.person_id for each in people}).values()
+        for part in facts.parts.values()
+        for goal in part.goals
+    ]
+    assert sum(words.tag_of(word) is None for word in known) <= 2
 
 
 @SQLITE

@@ -16,6 +16,7 @@ from webapp.config import BadSettings
 from webapp.database import db, writing
 from webapp.demo.cast import Cast, make_cast
 from webapp.demo.pairs import Story, live_through
+from webapp.demo.profiles import fill_in_profiles
 from webapp.demo.timeline import Timeline
 from webapp.people import Person, the_organisation
 
@@ -43,6 +44,7 @@ def fill() -> bool:
         with writing(wait=60):
             timeline.go_to(today - OPENED)
             cast = make_cast(plan, timeline)
+            fill_in_profiles(cast, read("profiles"))
             _live(plan, cast, timeline)
     finally:
         current_app.extensions["clock"] = clock
