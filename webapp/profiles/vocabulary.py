@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from webapp.database import db
 from webapp.profiles.models import Tag
-from webapp.profiles.rules import GROUPS, one_spelling
+from webapp.profiles.rules import one_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class TagFacts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The whole vocabulary. `tags` stand by group and age, those that are retired too."""
+    """The whole vocabulary, those that are retired too."""
 
     tags: tuple[TagFacts, ...] = ()
     _by_spelling: Mapping[str, TagFacts] = field(default_factory=dict)
@@ -49,16 +49,20 @@ class Words:
         tag = self.tag_of(word)
         return tag.name_in(lang) if tag else word
 
-    def offered(self, groups: Iterable[str]) -> list[TagFacts]:
-        """The tags of these groups that people may choose, in the order of the groups."""
-        wanted = list(groups)
-        return [tag for tag in self.tags if tag.group in wanted and not tag.is_retired]
+    def of_group(self, group: str, lang: str) -> list[TagFacts]:
+        """The tags of a group by their names in this language."""
+        found = [tag for tag in self.tags if tag.group == group]
+        return sorted(found, key=lambda tag: one_spelling(tag.name_in(lang)))
+
+    def offered(self, groups: Iterable[str], lang: str) -> list[TagFacts]:
+        """The tags that people may choose, group by group."""
+        return [tag for group in groups for tag in self.of_group(group, lang) if not tag.is_retired]
 
 
 def vocabulary() -> Words:
     """As it is now: two questions to the database."""
     rows = db.session.scalars(select(Tag).order_by(Tag.made_at, Tag.id)).all()
-    tags = tuple(sorted((_facts(row) for row in rows), key=lambda tag: GROUPS.index(tag.group)))
+    tags = tuple(map(_facts, rows))
     by_id = {tag.id: tag for tag in tags}
     return Words(tags, {each.spelling: by_id[row.id] for row in rows for each in row.words})
 

@@ -99,7 +99,7 @@ def style_in_words(question: str, value: int) -> str:
     """Where somebody stands on a question, as a sentence."""
     first, second = style_ends()[question]
     if value == BOTH:
-        return str(_("%(first)s, or: %(second)s", first=first, second=second[:1].lower() + second[1:]))
+        return str(_("%(first)s, or: %(second)s", first=first, second=second))
     return first if value < BOTH else second
 
 

@@ -86,8 +86,8 @@ class TagsForm(ChosenWords):
 
     def offer(self, said: Topic, role: str) -> None:
         self.vocabulary = vocabulary()
-        self.tags = self.vocabulary.offered(self.groups)
         lang = language_of_the_page()
+        self.tags = self.vocabulary.offered(self.groups, lang)
         self.words.choices = [(tag.name_in(lang), tag.name_in(lang)) for tag in self.tags]
 
     def known_as(self, word: str) -> str:
