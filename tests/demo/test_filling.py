@@ -35,9 +35,9 @@ def count(model: type) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_there_are_24_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, clock: MovedClock) -> None:
+def test_there_are_42_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, clock: MovedClock) -> None:
     assert demo.fill()
-    assert (count(Person), count(Unit), count(Site), count(Pairing)) == (24, 3, 2, 10)
+    assert (count(Person), count(Unit), count(Site), count(Pairing)) == (42, 3, 2, 10)
     assert min(count(model) for model in (Checkin, Note, Contact, Entry)) >= 10
     assert count(Feedback) >= 5
     assert missing_kinds() == []

@@ -99,7 +99,7 @@ def test_solving_again_leaves_what_was_decided_and_can_be_compared(carol: Browse
     run = run_now(cast)
     ivy, kai = (at(cast, run, f"/mentees/{people[name]}") for name in ("ivy", "kai"))
     carol.fill_in(ivy, {"mentor": str(people["omar"])}, f"{ivy}/replace")
-    assert "Omar Haddad would have 2 mentees and has 1 places." in carol.get(at(cast, run)).text
+    assert "Too many mentees for Omar Haddad: 2, with places for 1." in carol.get(at(cast, run)).text
     carol.client.post(f"{kai}/leave-out", data=carol_form(carol, kai))
     carol.fill_in(at(cast, run), {}, at(cast, run, "/again"))
     do_the_jobs()

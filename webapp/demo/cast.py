@@ -45,7 +45,7 @@ def make_cast(plan: dict[str, Any], timeline: Timeline) -> Cast:
     nobodys_password = hash_of_password(secrets.token_urlsafe(32))
     for number, row in newcomers:
         timeline.go_to(timeline.later(minutes=20))
-        people[row["name"]] = _invite(admin, row, units, FIRST_STAFF_NUMBER + number, nobodys_password)
+        people[row["name"]] = bring_in(admin, row, units, FIRST_STAFF_NUMBER + number, nobodys_password)
     db.session.flush()
     coordinators = [person.id for person in people.values() if "coordinator" in person.roles]
     programme = _programme(admin, plan["programme"], coordinators, timeline)
@@ -84,7 +84,8 @@ def _places(admin: Person, rows: list[dict[str, Any]]) -> tuple[dict[str, Site],
     return sites, units
 
 
-def _invite(by: Person, row: dict[str, Any], units: dict[str, Unit], number: int, password_hash: str) -> Person:
+def bring_in(by: Person, row: dict[str, Any], units: dict[str, Unit], number: int, password_hash: str) -> Person:
+    """Invite somebody, who joins unless the row says otherwise."""
     person, ticket = invite(by, _newcomer(row, units, number))
     if row.get("joined", True):
         _join(person, ticket.link, password_hash)

@@ -15,6 +15,7 @@ from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import db, writing
 from webapp.demo.cast import Cast, make_cast
+from webapp.demo.intake import bring_the_intake
 from webapp.demo.pairs import Story, live_through
 from webapp.demo.profiles import fill_in_profiles
 from webapp.demo.timeline import Timeline
@@ -61,3 +62,4 @@ def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
     words = {lang: read(f"words.{lang}") for lang in ("en", "es")}
     for pair in plan["pairs"]:
         live_through(Story(pair, cast, words), timeline)
+    bring_the_intake(read("intake"), cast, timeline)

@@ -124,13 +124,14 @@ def _others(
     load = Counter(str(each.mentor.id) for each in drawn.every_line if each.mentor and each.state == PROPOSED)
     if line.mentor and line.state == PROPOSED:
         load[str(line.mentor.id)] -= 1
+    others = [(each, each.places - load[each.mentor]) for each in found]
     return form, {
         "programme": programme,
         "draft": drawn,
         "line": line,
         "is_open": _is_open(line),
         "searched": searched,
-        "others": [(each, each.places - load[each.mentor]) for each in found[:SHOWN]],
+        "others": sorted(others, key=lambda one: (-one[0].explanation.score, one[1] <= 0))[:SHOWN],
         "others_in_all": len(found),
     }
 
