@@ -138,4 +138,6 @@ def _clock(minutes: int) -> str:
 
 
 def _and(words: Iterable[str]) -> str:
-    return str(format_list(list(words), locale=get_locale() or "en"))
+    """Babel's plain English is the American one, with one comma more."""
+    locale = str(get_locale() or "en")
+    return str(format_list(list(words), locale="en_GB" if locale == "en" else locale))
