@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, push, reminders, sealing, staff, sync, watch
+from webapp import jobs, journal, mail, people, programmes, push, reminders, sealing, staff, sync, watch
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -135,6 +135,7 @@ def tidy() -> None:
         journal.empty_trash(now())
         jobs.forget_old(now())
         staff.forget_old(now())
+        programmes.forget_requests(now())
         runs.forget_old(now())
 
 

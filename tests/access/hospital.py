@@ -34,6 +34,8 @@ from webapp.people import Person, Site, Unit, close_account, renew_invitation, s
 from webapp.people.models import Invitation
 from webapp.profiles.models import Tag, TagWord
 from webapp.programmes import Cohort, Objective, Programme, ProgrammeCoordinator, enrol
+from webapp.programmes.asking.actions import open_door
+from webapp.programmes.models import JoinRequest
 from webapp.pwa.version import asset_version
 from webapp.safety import HelpContact
 from webapp.staff.importing import allow_importers, bring_file
@@ -160,6 +162,10 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
         db.session.add_all([objective, cohort])
         carol, ana = db.session.get_one(Person, cast.carol), db.session.get_one(Person, cast.ana)
         part = enrol(carol, db.session.get_one(Programme, cast.programme), ana, "mentor", capacity=2)
+        door = open_door(carol, db.session.get_one(Programme, cast.programme), True, ["example.org"])
+        wish = JoinRequest(programme_id=cast.programme, name="Quin Abe", staff_number="Q1", role="mentor", lang="en")
+        wish.asked_at = now()
+        db.session.add(wish)
         db.session.flush()
         link = renew_invitation(db.session.get_one(Person, cast.admin), invited).link
         db.session.execute(db.update(Invitation).values(opened_at=now()))  # so that following it changes nothing
@@ -185,6 +191,8 @@ def _people(hospital: Hospital) -> dict[str, UUID]:
             "an empty unit": str(empty.id),
             "a help contact": str(crisis.id),
             "work of Ada": str(ask("none", cast.admin, Nothing())),
+            "code on the poster": door.code,
+            "somebody's request": str(wish.id),
             "a staff list": str(_staff_list(cast.admin, cast.carol)),
             "this version": asset_version(),
             "link of an invitation": link.rpartition("/")[2],

@@ -56,6 +56,11 @@ FORMS: dict[str, Post] = {
     "pairings.log": lambda things: {"pairing": things["pairing"], "contact": "call", "minutes": "5", "day": "today"},
     "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
     "pairings.take_talk": lambda things: {"entity": things["talk"]},
+    "programmes.send_request": lambda things: {
+        "name": "Pat New", "email": "pat@example.org", "role": "mentee", "code": things["code"]
+    },
+    "programmes.door": lambda _: {"is_open": "y", "domains": "example.org"},
+    "programmes.decide": lambda _: {"choice": "decline"},
     "staff.decide_on_leavers": lambda things: {"do": "stay", "person": things["person"]},
     "people.invite_those": lambda things: {"do": "withdraw", "person": things["person"]},
     "pairings.nudge": lambda things: {"pair": things["pair"]},

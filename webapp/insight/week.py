@@ -13,7 +13,7 @@ from webapp.feedback import to_act_on
 from webapp.insight.reads import today_here
 from webapp.pairings import Pairing, facts_of_programmes
 from webapp.people import Person, without_invitation
-from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of
+from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of, requests_for
 from webapp.safety import all_contacts
 
 PLANNED_AHEAD = timedelta(days=7)
@@ -35,7 +35,7 @@ def tasks_of(programme: Programme, coordinator: Person) -> list[Task]:
     """In this order: safety, people who asked, pairs, mentees who wait, people who cannot join, the plan."""
     if programme.state == "ended":
         return []
-    running = [*_asks(programme, coordinator), *_pairs(programme, coordinator), *_waiting(programme, coordinator)]
+    running = [each for ask in (_asks, _requests, _pairs, _waiting) for each in ask(programme, coordinator)]
     return [
         *_contacts(programme),
         *(running if programme.is_running else []),
@@ -55,6 +55,11 @@ def _contacts(programme: Programme) -> list[Task]:
 def _asks(programme: Programme, coordinator: Person) -> list[Task]:
     wishes = [each for each in to_act_on(coordinator) if each.pairing and each.pairing.programme_id == programme.id]
     return [Task("ask", each.author.name, each.id) for each in wishes]
+
+
+def _requests(programme: Programme, coordinator: Person) -> list[Task]:
+    waiting = requests_for(programme, coordinator)
+    return [Task("request", waiting[0].name, code=str(len(waiting)))] if waiting else []
 
 
 def _pairs(programme: Programme, coordinator: Person) -> list[Task]:

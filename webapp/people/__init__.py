@@ -8,6 +8,7 @@ from webapp.people.accounts import (
     let_administrator_in_again,
     open_account_again,
 )
+from webapp.people.codes import fresh_letters
 from webapp.people.cookies import RotatingCookies
 from webapp.people.devices import forget_old_sign_ins, name_of_this_device, signed_in_devices
 from webapp.people.directory import administrators_with_an_address, find_people, person_or_404
@@ -85,6 +86,7 @@ __all__ = [
     "find_people",
     "forget_old_sign_ins",
     "forgive",
+    "fresh_letters",
     "give_more_roles",
     "hash_of_password",
     "invite",

@@ -16,6 +16,8 @@ from webapp.programmes.actions.programmes import (
     start_programme,
 )
 from webapp.programmes.agreements import Agreement, agreement_in_version, agreement_of
+from webapp.programmes.asking.actions import forget_requests
+from webapp.programmes.asking.reads import requests_for
 from webapp.programmes.launch import plan_of, tick
 from webapp.programmes.models import Cohort, Enrolment, Objective, Programme, ProgrammeCoordinator
 from webapp.programmes.reads import (
@@ -55,6 +57,7 @@ __all__ = [
     "enrol",
     "enrolled_in",
     "enrolments_of",
+    "forget_requests",
     "interval_days",
     "let_coordinate",
     "let_leave",
@@ -65,6 +68,7 @@ __all__ = [
     "programme_or_404",
     "programmes_of",
     "repeat_programme",
+    "requests_for",
     "start_programme",
     "tick",
     "write_first_version",

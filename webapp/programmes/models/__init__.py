@@ -1,6 +1,7 @@
 """The rows of this room."""
 
 from webapp.programmes.models.agreement import AgreementText
+from webapp.programmes.models.asking import Door, JoinRequest
 from webapp.programmes.models.cohort import Cohort
 from webapp.programmes.models.enrolment import Enrolment
 from webapp.programmes.models.launch import LaunchStepDone
@@ -11,7 +12,9 @@ __all__ = [
     "AgreementText",
     "Cohort",
     "CoordinatorSite",
+    "Door",
     "Enrolment",
+    "JoinRequest",
     "LaunchStepDone",
     "Objective",
     "Programme",

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from webapp.config import LANGUAGES, current_settings
 from webapp.database import writing
 from webapp.people import current_person, qr_code
+from webapp.programmes.asking.reads import door_of
 from webapp.programmes.launch import STEPS, plan_of, tick
 from webapp.programmes.views.people import programme_to_fill_or_404
 from webapp.programmes.views.room import keepers_only, one_button_or_400, room
@@ -36,13 +37,15 @@ def kit_page(programme_id: UUID, page: str) -> str:
         abort(404)
     _speak(request.args.get("lang"))
     address = current_settings().public_url
+    there = door_of(programme)
+    asks_at = f"{address}/ask/{there.code}" if there is not None and there.is_open else ""
     return render_template(
         f"programmes/kit/{page}.html",
         programme=programme,
         page=page,
         spoken=chosen_language(),
-        address=address.partition("://")[2],
-        picture=qr_code(f"{address}/"),
+        address=(asks_at or address).partition("://")[2],
+        picture=qr_code(asks_at or f"{address}/"),
     )
 
 

@@ -1,0 +1,93 @@
+"""Opening the door, asking at it, and deciding; all of it inside a write transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_
+
+from webapp import audit
+from webapp.clock import now
+from webapp.database import db, inserting, uuid7
+from webapp.people import Newcomer, Person, Ticket, fresh_letters, invite, the_organisation
+from webapp.programmes.actions.enrolments import enrol
+from webapp.programmes.models import Door, JoinRequest, Programme
+
+ANSWERED_KEPT, UNANSWERED_KEPT = timedelta(days=30), timedelta(days=90)
+
+
+def open_door(by: Person, programme: Programme, is_open: bool, domains: Collection[str]) -> Door:
+    """Let people ask from now on, or no longer; `domains` are those of e-mails, in small letters."""
+    door = db.session.get(Door, programme.id)
+    if door is None:
+        door = Door(programme_id=programme.id, code=fresh_letters(8))
+        db.session.add(door)
+    door.domains = sorted(set(domains))
+    door.opened_at = (door.opened_at or now()) if is_open else None
+    audit.record(by.id, "programmes.door_changed", "programme", programme.id, is_open=is_open)
+    return door
+
+
+def change_code(by: Person, door: Door) -> None:
+    """Posters with the old code lead nowhere from now on."""
+    door.code = fresh_letters(8)
+    audit.record(by.id, "programmes.door_code_changed", "programme", door.programme_id)
+
+
+def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | None, role: str, lang: str) -> None:
+    """Note that somebody asks. Whoever asked before is noted once; nothing says whether we know them."""
+    asked = inserting(
+        JoinRequest,
+        id=uuid7(),
+        programme_id=door.programme_id,
+        name=name,
+        email=email.lower() if email else None,
+        staff_number=staff_number.upper() if staff_number else None,
+        role=role,
+        lang=lang,
+        asked_at=now(),
+    )
+    db.session.execute(asked.on_conflict_do_nothing())
+
+
+def accept(by: Person, programme: Programme, request: JoinRequest) -> Ticket | None:
+    """Take them in: whoever is new is invited, and the ticket returned. Once is enough."""
+    if request.decided_at is not None:
+        return None
+    request.decided_at = request.accepted_at = now()
+    request.decided_by_id = by.id
+    person, ticket = Person.by_identifier(request.identifier), None
+    if person is None:
+        person, ticket = invite(by, _newcomer(request))
+    elif request.role not in person.roles and not person.roles & {"coordinator", "administrator"}:
+        person.give_roles(person.roles | {request.role})
+    enrol(by, programme, person, request.role)
+    audit.record(by.id, "programmes.request_accepted", "programme", programme.id, person=str(person.id))
+    return ticket
+
+
+def decline(by: Person, request: JoinRequest) -> None:
+    """They are told nothing by us; the coordinator may. Once is enough."""
+    if request.decided_at is None:
+        request.decided_at, request.decided_by_id = now(), by.id
+        audit.record(by.id, "programmes.request_declined", "programme", request.programme_id)
+
+
+def forget_requests(at: datetime) -> None:
+    """Let go of names 30 days after the answer, and 90 days after nobody answered."""
+    answered = JoinRequest.decided_at < at - ANSWERED_KEPT
+    unanswered = JoinRequest.decided_at.is_(None) & (JoinRequest.asked_at < at - UNANSWERED_KEPT)
+    db.session.execute(delete(JoinRequest).where(or_(answered, unanswered)))
+
+
+def _newcomer(request: JoinRequest) -> Newcomer:
+    organisation = the_organisation()
+    return Newcomer(
+        name=request.name,
+        roles=frozenset({request.role}),
+        email=request.email,
+        staff_number=request.staff_number,
+        lang=request.lang,
+        zone=organisation.zone if organisation else "Europe/London",
+    )
