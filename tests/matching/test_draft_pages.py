@@ -169,6 +169,21 @@ def test_everybody_who_stays_over_is_told_why(carol: Browser, cast: Cast) -> Non
 
 
 @SQLITE
+def test_those_who_want_the_same_places_stand_together(carol: Browser, cast: Cast) -> None:
+    names = ("Al", "Bo", "Cy")
+    for name in names:
+        joins(cast, f"{name} Doe", "mentee", ("sleep",))
+    omar = joins(cast, "Omar Haddad", "mentor", ("sleep",))
+    run = run_now(cast)
+    page = carol.get(at(cast, run)).text
+    assert "They want the same places" in page
+    assert "3 mentees may have these mentors alone, who have 1 places: Omar Haddad." in " ".join(page.split())
+    assert "Ask for 2 more places among them" in page
+    listed(omar, manager_id=cast.carol)
+    assert "Omar" not in carol.get(at(cast, run)).text
+
+
+@SQLITE
 def test_a_mentor_whom_the_rules_forbid_cannot_be_chosen_by_hand(carol: Browser, cast: Cast) -> None:
     people = small_ward(cast)
     run = run_now(cast)

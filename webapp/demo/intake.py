@@ -44,19 +44,13 @@ def bring_the_intake(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> No
         people[person.name] = person
         _fill_in(person, row, part)
     for row in plan["people"]:
-        _list(people[row["name"]], row, people)
+        if "manager" in row:
+            _report(people, row["name"], row["manager"])
 
 
-def _list(person: Person, row: dict[str, Any], people: dict[str, Person]) -> None:
-    """What the staff list says."""
-    manager = people.get(row.get("manager", ""))
-    db.session.add(
-        StaffRecord(
-            person_id=person.id,
-            manager_id=manager.id if manager else None,
-            languages=row.get("languages", ["English"]),
-        )
-    )
+def _report(people: dict[str, Person], name: str, manager: str) -> None:
+    """As a staff list would say it; the others are in none, so that no list that is tried out flags them as gone."""
+    db.session.add(StaffRecord(person_id=people[name].id, manager_id=people[manager].id, languages=[]))
 
 
 def _fill_in(person: Person, row: dict[str, Any], part: Enrolment) -> None:
@@ -65,6 +59,7 @@ def _fill_in(person: Person, row: dict[str, Any], part: Enrolment) -> None:
         said["goals"] = {"goals": [{"word": word, "priority": 3 - at} for at, word in enumerate(row["words"])]}
     if "week" in row:
         said["week"] = {"patterns": row["week"], "days": row["days"]}
+    said["languages"] = {"words": row.get("languages", ["en"])}
     if "likes" in row:
         said["interests"] = {"words": row["likes"]}
     if "musts" in row:

@@ -105,10 +105,17 @@ class Draft:
         found = self.people.get(UUID(str(person)))
         return found.name if found else None
 
-    def names(self, people: Collection[str]) -> str:
-        """Several, with "…" for those whom this coordinator does not see."""
-        named = sorted(name for each in people if (name := self.name(each)))
-        return ", ".join([*named, *(["…"] if len(named) < len(people) else [])])
+    def names(self, people: Collection[str]) -> list[str]:
+        """The names of those whom this coordinator sees."""
+        return sorted(name for each in people if (name := self.name(each)))
+
+    def alone(self) -> list[list[Line]]:
+        """Mentees who have nobody: those who want the same few places together, everybody else apart."""
+        groups: dict[object, list[Line]] = {}
+        for line in self.of(NOBODY):
+            competition = line.unmatched.competition if line.unmatched else None
+            groups.setdefault(competition.mentors if competition else line.mentee.id, []).append(line)
+        return list(groups.values())
 
 
 def draft_of(run: MatchRun, programme: Programme, coordinator: Person) -> Draft:

@@ -37,7 +37,7 @@ def draft(programme_id: UUID, run_id: UUID) -> str:
         proposed_in_all=len(proposed),
         page=page,
         pages=max(1, -(-len(proposed) // PER_PAGE)),
-        nobody=drawn.of(NOBODY),
+        nobody=len(drawn.of(NOBODY)),
         notices=notices_of(drawn),
     )
 
