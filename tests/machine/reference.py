@@ -70,8 +70,33 @@ class Reference:
         """The outcome of each op of one delivery, in the order of the request."""
         outcomes: dict[int, Outcome] = {}
         for at, body in sorted(enumerate(bodies), key=lambda each: each[1]["seq"]):
-            outcomes[at] = self._settle(person, body, when(body, sent_at, received_at), received_at)
+            outcomes[at] = self.settle(person, body, when(body, sent_at, received_at), received_at)
         return [outcomes[at] for at in range(len(bodies))]
+
+    def settle(self, person: str, body: Body, at: datetime, received_at: datetime) -> Outcome:
+        """What becomes of one op that is as old as `at`."""
+        known = self.ledger.get((person, body["op_id"]))
+        if known is not None:
+            return self._again(person, body, *known)
+        parent = body["parent"]
+        waits = (body["kind"], body["action"]) not in NEVER_WAITS
+        if waits and parent and (person, parent) not in self.ledger and received_at - at <= PARENT_IS_LOST_AFTER:
+            return "retry", None
+        outcome = self._do(person, body, at)
+        if outcome[0] in ("conflict", "rejected"):
+            self._hold(person, body, outcome[1] or outcome[0])
+        self.ledger[(person, body["op_id"])] = (outcome, body)
+        return outcome
+
+    def refuse(self, person: str, body: Body) -> None:
+        """Not theirs, they said: it is not done when it comes from their own phone either."""
+        self.ledger.setdefault((person, body["op_id"]), (("deleted", None), body))
+        self.let_go.add(text_of(body))
+
+    def forget_refusal(self, person: str, body: Body) -> None:
+        """Theirs after all."""
+        if self.ledger.get((person, body["op_id"])) == (("deleted", None), body):
+            del self.ledger[(person, body["op_id"])]
 
     def end_the_pairing(self) -> None:
         """What was shown in it is shown to nobody any more."""
@@ -103,20 +128,6 @@ class Reference:
             return False
         return thing.author == reader or (thing.audience == "mentor" and reader in (self.mentor, self.mentee))
 
-    def _settle(self, person: str, body: Body, at: datetime, received_at: datetime) -> Outcome:
-        known = self.ledger.get((person, body["op_id"]))
-        if known is not None:
-            return self._again(person, body, *known)
-        parent = body["parent"]
-        waits = (body["kind"], body["action"]) not in NEVER_WAITS
-        if waits and parent and (person, parent) not in self.ledger and received_at - at <= PARENT_IS_LOST_AFTER:
-            return "retry", None
-        outcome = self._do(person, body, at)
-        if outcome[0] in ("conflict", "rejected"):
-            self._hold(person, body, outcome[1] or outcome[0])
-        self.ledger[(person, body["op_id"])] = (outcome, body)
-        return outcome
-
     def _again(self, person: str, body: Body, outcome: Outcome, before: Body) -> Outcome:
         if body == before:
             return ("duplicate", None) if outcome[0] == "applied" else outcome
@@ -139,7 +150,7 @@ class Reference:
             return self._amend(person, body)
         if action in ("delete", "take_back"):
             return self._remove(person, body)
-        return self._turn(body)
+        return self._turn(person, body)
 
     def _begin(self, person: str, body: Body) -> Outcome:
         if body["entity"] in self.tombstones:
@@ -206,11 +217,13 @@ class Reference:
             thing.text = None
         thing.gone, thing.since = True, [body["op_id"]]
 
-    def _turn(self, body: Body) -> Outcome:
-        """An entry is restored, shown or hidden."""
+    def _turn(self, person: str, body: Body) -> Outcome:
+        """An entry is restored, shown or hidden. A mentor's own is shown to nobody."""
         thing = self.things.get(body["entity"])
         if thing is None:
             return "rejected", "not_found"
+        if body["action"] == "show" and person != self.mentee:
+            return "rejected", "not_allowed"
         if body["action"] == "show" and self.ended:
             return "rejected", "pairing_ended"
         if body["action"] == "show" and thing.gone:

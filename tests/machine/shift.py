@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from tests.machine.decisions import look_through
 from tests.machine.handset import Handset
 from tests.machine.reference import Reference, text_of, texts_of
 from tests.machine.walk import MARYS, PC, TABLET, Walk
@@ -101,6 +102,23 @@ class Shift(Walk):
             return
         handset.die()
 
+    @rule(at=handsets, kind=st.sampled_from(KINDS), to_mentor=st.booleans(), yes=st.sampled_from((None, True, False)))
+    def leave_it_to_the_next(self, at: int, kind: str, to_mentor: bool, yes: bool | None) -> None:
+        """Write, sign out before anything went, and somebody else signs in there. Perhaps its author is asked soon."""
+        handset = self.handsets[at]
+        if handset.may_write():
+            author = handset.owner
+            self._submit(handset, kind, FIRST[kind], str(uuid7()), to_mentor)
+            self.sign_in(at, as_mentor=author == self.cast.mary)
+            if yes is not None:
+                self.decide(author == self.cast.ana, yes)
+
+    @rule(as_mentor=st.booleans(), yes=st.booleans())
+    def decide(self, as_mentor: bool, yes: bool) -> None:
+        """Is all of this yours? The worker has looked into it by now."""
+        look_through()
+        self._decide(self.ana if as_mentor else self.mary, yes)
+
     @rule(at=handsets, as_mentor=st.booleans())
     def sign_in(self, at: int, as_mentor: bool) -> None:
         handset = self.handsets[at]
@@ -108,6 +126,7 @@ class Shift(Walk):
             if handset.owner is not None:
                 handset.sign_out()
             handset.sign_in(self.cast.ana if as_mentor else self.cast.mary)
+            handset.bring_in()
 
     @rule(at=handsets, pick=picks)
     def replay(self, at: int, pick: int) -> None:

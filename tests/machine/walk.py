@@ -11,6 +11,7 @@ from uuid import UUID
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 from sqlalchemy import select
 
+from tests.machine.decisions import decide, look_through
 from tests.machine.handset import Handset, expect
 from tests.machine.hospital import Hospital, SignedIn
 from tests.machine.reference import Reference, text_of, texts_of
@@ -65,6 +66,9 @@ class Walk(RuleBasedStateMachine):
                         self._flush_as(handset, person)
             self.restored = False
             self.hospital.clock.move(days=8)
+            look_through()
+            for author in (self.mary, self.ana):
+                self._decide(author, yes=True)
         waiting = [kept for handset in self.handsets for phone in handset.phones.values() for kept in phone.waiting()]
         expect(not waiting, f"these never came home: {[kept.body for kept in waiting]}")
 
@@ -87,6 +91,9 @@ class Walk(RuleBasedStateMachine):
         stranger.sign_in(self.cast.charlie, None if self.restored_once else self._at_first(STRANGERS))
         expect(stranger.flush(), "the stranger cannot sign in")
         expect(not stranger.phone.mirror, "a stranger sees something")
+
+    def _decide(self, author: str, yes: bool) -> None:
+        decide(self.reference, author, yes)
 
     def _flush_as(self, handset: Handset, person: UUID) -> None:
         if handset.owner != person or not handset.flush():

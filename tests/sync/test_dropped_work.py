@@ -25,6 +25,7 @@ from webapp.pairings import Note
 from webapp.people import Person, end_sign_ins
 from webapp.people import SignIn as SignInRow
 from webapp.push.models import PushMessage
+from webapp.sync import dropped
 from webapp.sync.models import Draft, DroppedEnvelope, DroppedOp, HeldOp
 
 PAGE = "/to-decide"
@@ -315,3 +316,22 @@ def test_the_bringer_going_away_takes_nothing_along(cast: Cast, tablet: Phone, n
     assert sync.look_through() == 1
     assert db.session.scalars(select(DroppedOp.person_id)).all() == [cast.mary]
     assert db.session.scalar(select(func.count(DroppedEnvelope.id))) == 0
+
+
+def test_an_id_that_was_used_twice_stays_with_what_came_first(
+    app: Flask, cast: Cast, tablet: Phone, next_one: Phone
+) -> None:
+    """A phone that forgot to make a new id: the first is done; the other is refused, then said to be hers after all."""
+    first = tablet.entry("The first.")
+    tablet.flush()
+    body = {**first.body, "fields": {"prompt": None, "body": {"scheme": "plain", "text": "Another."}}}
+    again = Kept(first.header, tablet.seal(first.header, body), body)
+    bring(next_one, again)
+    author, [row] = db.session.get_one(Person, cast.mary), db.session.scalars(select(DroppedOp)).all()
+    with writing():
+        dropped.refuse(author, [row.id])
+    with writing():
+        [result] = dropped.confirm(author, [row.id])
+    assert result.status == "op_reuse"
+    first.state = "waiting"
+    assert [result["status"] for result in tablet.flush()] == ["duplicate"]

@@ -106,9 +106,7 @@ def confirm(author: Person, ids: Collection[UUID]) -> list[Result]:
     """
     rows = _chosen(author, ids)
     rows += _farewells(author, rows)
-    for row in rows:
-        if row.refused_at is not None:
-            ledger.forget(author.id, row.op_id)
+    _take_back_refusals(author, [row for row in rows if row.refused_at is not None])
     results = Batch(author, [_read(author, row) for row in rows], now()).settle()
     for row, result in zip(rows, results, strict=True):
         if result.status != "retry":
@@ -213,6 +211,14 @@ def _farewells(author: Person, chosen: Collection[DroppedOp]) -> list[DroppedOp]
         for row in group.rows
         if row.id not in taken
     ]
+
+
+def _take_back_refusals(author: Person, rows: Sequence[DroppedOp]) -> None:
+    """What the ledger remembers of another op under the same id stays: a phone may have used one twice."""
+    known = ledger.look_up(author.id, [row.op_id for row in rows])
+    for row in rows:
+        if row.op_id in known and ledger.says_the_same(known[row.op_id], row.content):
+            ledger.forget(author.id, row.op_id)
 
 
 def _let_go(row: DroppedOp) -> None:
