@@ -137,6 +137,7 @@ def tidy() -> None:
         staff.forget_old(now())
         programmes.forget_requests(now())
         runs.forget_old(now())
+        offers.forget_old(now())
 
 
 @click.command("worker")

@@ -15,10 +15,11 @@ from tests.offers.asking import REASONS, may_have, offer, offer_all, partners_of
 from tests.pairings.writing_down import somebody
 from tests.people import Cast, person
 from webapp.audit import AuditRow
+from webapp.clock import now
 from webapp.database import db, writing
-from webapp.matching.offers import Offer, OfferWanted, look_after_offers
+from webapp.matching.offers import Offer, OfferWanted, forget_old, look_after_offers
 from webapp.matching.offers.actions.answering import accept
-from webapp.pairings import make_pair
+from webapp.pairings import Pairing, end_pair, make_pair
 from webapp.people import close_account
 from webapp.people.presence import presence_changed
 from webapp.programmes import Programme, enrolments_of, let_leave
@@ -62,6 +63,7 @@ def test_two_yeses_make_the_pair_and_each_was_told_why(app: Flask, cast: Cast) -
     say(app, omar, offer_id, "accept")
     assert partners_of(cast.charlie) == {omar}
     assert the_offer(offer_id).closed_how == "paired"
+    assert "Why this mentor?" in Browser(app).sign_in(cast.charlie).get("/").text, "and the reasons stay"
     assert told(cast.charlie)[-1] == "offer_news", "she is told; he pressed the button"
     assert Browser(app).sign_in(omar).post(f"/offers/{offer_id}/accept").status_code == 400
     assert len(partners_of(omar)) == 1
@@ -239,3 +241,32 @@ def test_two_coordinators_cannot_both_give_away_the_last_place(app: Flask, cast:
     for thread in threads:
         thread.join()
     assert len(made) == 1
+
+
+def test_what_ended_a_year_ago_is_forgotten_and_what_made_a_pair_stays(
+    app: Flask, cast: Cast, clock: MovedClock
+) -> None:
+    omar, zoe, nia = new_mentor(), new_mentor("Zoe Hall"), new_mentee("Nia Evans")
+    declined, paired = offer(cast, cast.charlie, omar).made[0].id, offer(cast, nia, zoe).made[0].id
+    say(app, omar, declined, "decline")
+    for person_id in (nia, zoe):
+        say(app, person_id, paired, "accept")
+    clock.move(minutes=11)
+    look_after_offers()
+    clock.move(days=364)
+    forget()
+    assert len(db.session.scalars(select(Offer)).all()) == 2
+    clock.move(days=2)
+    forget()
+    assert [each.id for each in db.session.scalars(select(Offer))] == [paired]
+    pairing_id = the_offer(paired).pairing_id
+    with writing():
+        end_pair(somebody(cast.carol), db.session.get_one(Pairing, pairing_id))
+    clock.move(days=366)
+    forget()
+    assert db.session.scalars(select(Offer)).all() == []
+
+
+def forget() -> None:
+    with writing():
+        forget_old(now())

@@ -11,6 +11,7 @@ from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
 from webapp.matching.offers.places import free_places
+from webapp.matching.offers.retention import forget_old
 
 __all__ = [
     "LeftOut",
@@ -23,6 +24,7 @@ __all__ = [
     "ask_both_first",
     "follow_leaving",
     "follow_presence",
+    "forget_old",
     "free_places",
     "look_after_offers",
     "make_offers",

@@ -8,7 +8,7 @@ from webapp.clock import now
 from webapp.matching.offers.models import MentorRequest, Offer
 from webapp.matching.offers.reads.offers import news_for, offers_for
 from webapp.matching.offers.reads.requests import ended_requests_by, requests_by, requests_to, searches_of
-from webapp.matching.offers.words import reasons_for
+from webapp.matching.offers.words import reasons_for, why_together
 from webapp.people import Person, current_person
 from webapp.profiles import SeenProfile, as_seen_by
 from webapp.programmes import Programme, enrolments_of
@@ -68,3 +68,4 @@ def may_find_mentor() -> bool:
 
 
 room.app_template_global()(reasons_for)
+room.app_template_global()(why_together)
