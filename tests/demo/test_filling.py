@@ -18,6 +18,7 @@ from webapp.demo.hospital import read
 from webapp.feedback import Feedback
 from webapp.insight.progress import progress_of
 from webapp.journal import Entry
+from webapp.matching.offers import MentorRequest, Offer
 from webapp.pairings import Contact, Note, Pairing
 from webapp.people import Organisation, Person, Site, Unit
 from webapp.profiles import profiles_of, vocabulary
@@ -127,3 +128,11 @@ def test_its_programme_has_objectives_that_are_counted(app: Flask, clock: MovedC
     assert programme.is_running
     assert set(found) == {"matched", "first_talk", "talked", "rhythm"}
     assert all(0 < share.count <= share.of for share in found.values()), found
+
+
+@SQLITE
+def test_two_of_its_people_are_being_asked(app: Flask) -> None:
+    demo.fill()
+    offer, question = db.session.scalars(select(Offer)).one(), db.session.scalars(select(MentorRequest)).one()
+    assert [each.person_id for each in offer.answers] == [offer.mentor_id] and offer.can_be_answered
+    assert question.waits_for_mentor

@@ -16,6 +16,7 @@ from webapp.config import BadSettings
 from webapp.database import db, writing
 from webapp.demo.cast import Cast, make_cast
 from webapp.demo.intake import bring_the_intake
+from webapp.demo.offers import ask_around
 from webapp.demo.pairs import Story, live_through
 from webapp.demo.profiles import fill_in_profiles
 from webapp.demo.timeline import Timeline
@@ -63,3 +64,4 @@ def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
     for pair in plan["pairs"]:
         live_through(Story(pair, cast, words), timeline)
     bring_the_intake(read("intake"), cast, timeline)
+    ask_around(cast, timeline)
