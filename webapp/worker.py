@@ -15,7 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, programmes, push, reminders, sealing, staff, sync, watch
+from webapp import jobs, journal, mail, people, profiles, programmes, push, reminders, sealing, staff, sync, watch
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -136,6 +136,7 @@ def tidy() -> None:
         jobs.forget_old(now())
         staff.forget_old(now())
         programmes.forget_requests(now())
+        profiles.forget_old(now())
         runs.forget_old(now())
         offers.forget_old(now())
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Flask
 from sqlalchemy import event, select
 
+from tests.conftest import MovedClock
 from tests.people import Cast
 from tests.profiles.saying import says, takes_part
 from webapp.database import db, writing
 from webapp.matching import Vocabulary
+from webapp.people import Person, close_account
 from webapp.profiles import (
     Must,
     PartFacts,
@@ -22,7 +24,9 @@ from webapp.profiles import (
 )
 from webapp.profiles.models import ProfileAnswer, Tag
 from webapp.profiles.rules import usual_shifts
+from webapp.programmes import Enrolment, let_leave
 from webapp.staff import StaffRecord
+from webapp.worker import tidy
 
 
 def test_everything_that_somebody_said_is_given(app: Flask, cast: Cast) -> None:
@@ -73,6 +77,22 @@ def test_saying_it_again_replaces_it_and_saying_nothing_takes_it_away(app: Flask
     says(cast.mary, "interests", words=["", "  "])
     assert profiles_of([cast.mary])[cast.mary].interests == frozenset()
     assert db.session.scalars(select(ProfileAnswer)).all() == []
+
+
+def test_what_was_said_goes_60_days_after_leaving(app: Flask, cast: Cast, clock: MovedClock) -> None:
+    part = takes_part(cast.carol, cast.programme, cast.mary, "mentee")
+    for who in (cast.mary, cast.ana):
+        says(who, "interests", words=["Chess"])
+    says(cast.mary, "goals", part, goals=[{"word": "Handover"}])
+    with writing():
+        carol, ana = (db.session.get_one(Person, each) for each in (cast.carol, cast.ana))
+        let_leave(carol, db.session.get_one(Enrolment, part))
+        close_account(carol, ana)
+    for days, topics in ((59, ["goals", "interests", "interests"]), (1, ["interests"])):
+        clock.move(days=days)
+        tidy()
+        assert sorted(row.topic for row in db.session.scalars(select(ProfileAnswer))) == topics
+        db.session.rollback()
 
 
 def test_what_is_said_lies_sealed(app: Flask, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What people say of themselves so that two who fit can be found: each answer shows who reads it, none is required."""
 
+from webapp.profiles.actions import forget_old
 from webapp.profiles.facts import Must, PartFacts, ProfileFacts, StyleAnswer, Wanted, profiles_of
 from webapp.profiles.languages import language_code, language_name
 from webapp.profiles.reads import Progress, is_worth_offering, progress_of
@@ -24,6 +25,7 @@ __all__ = [
     "all_as_seen_by",
     "as_seen_by",
     "begin_with_words",
+    "forget_old",
     "is_worth_offering",
     "language_code",
     "language_name",

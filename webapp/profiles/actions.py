@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from webapp import audit
 from webapp.clock import now
@@ -13,6 +14,8 @@ from webapp.people import Person
 from webapp.profiles.fields import Topic
 from webapp.profiles.models import ProfileAnswer, ProfileLater
 from webapp.programmes import Enrolment
+
+KEPT_AFTER_LEAVING = timedelta(days=60)
 
 
 def say(person: Person, said: Topic, part: Enrolment | None = None) -> None:
@@ -39,6 +42,17 @@ def ask_no_more(person: Person) -> None:
     """Today offers the profile no longer."""
     later = inserting(ProfileLater, person_id=person.id, said_at=now())
     db.session.execute(later.on_conflict_do_nothing())
+
+
+def forget_old(at: datetime) -> None:
+    """Delete what people said who closed their account 60 days ago, and what was said for a part that ended then.
+
+    Inside a write transaction.
+    """
+    long_gone = select(Person.id).where(Person.closed_at <= at - KEPT_AFTER_LEAVING)
+    parts_over = select(Enrolment.id).where(Enrolment.left_at <= at - KEPT_AFTER_LEAVING)
+    old = or_(ProfileAnswer.person_id.in_(long_gone), ProfileAnswer.enrolment_id.in_(parts_over))
+    db.session.execute(delete(ProfileAnswer).where(old))
 
 
 def _wait_for_other_windows(person: Person) -> None:
