@@ -15,7 +15,21 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from webapp import jobs, journal, mail, people, profiles, programmes, push, reminders, sealing, staff, sync, watch
+from webapp import (
+    jobs,
+    journal,
+    mail,
+    pairings,
+    people,
+    profiles,
+    programmes,
+    push,
+    reminders,
+    sealing,
+    staff,
+    sync,
+    watch,
+)
 from webapp.clock import now
 from webapp.config import BadSettings
 from webapp.database import Busy, db, writing
@@ -127,7 +141,10 @@ def _look_through_what_was_brought() -> None:
 
 
 def tidy() -> None:
-    """Let go of what nobody needs any more: settled messages, old sign-ins, what was over 30 days ago."""
+    """Let go of what nobody needs any more: settled messages, old sign-ins, what was over 30 days ago.
+
+    Pairs whose programme ended are asked whether they stay in touch, and end when their time to answer is over.
+    """
     with writing():
         push.forget_old()
         people.forget_old_sign_ins(now())
@@ -139,6 +156,7 @@ def tidy() -> None:
         profiles.forget_old(now())
         runs.forget_old(now())
         offers.forget_old(now())
+        pairings.settle_endings(now())
 
 
 @click.command("worker")

@@ -8,15 +8,17 @@ from uuid import UUID
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Written
+from webapp.pairings import NoFields
 from webapp.pairings.goals.actions import add_step, review_skill, set_goal
 from webapp.pairings.goals.fields import GoalFields, ReviewFields, StepFields
 from webapp.pairings.page.actions import agree_on_next_contact, share_contact, write_shared_note
 from webapp.pairings.page.fields import ContactCardFields, NextContactFields, SharedNoteFields
+from webapp.pairings.partings.swapping import ask_for_swap
 from webapp.people import Person
 
 
 def write_what_they_share(things: dict[str, str]) -> dict[str, str]:
-    """Say it all as Mary; the ids of what can be changed, by name."""
+    """Say most of it as Mary; the ids of what can be changed, by name."""
     pair = UUID(things["Mary's pair"])
     with writing():
         mary = db.session.get_one(Person, UUID(things["Mary"]))
@@ -29,11 +31,14 @@ def write_what_they_share(things: dict[str, str]) -> dict[str, str]:
         db.session.flush()
         add_step(mary, step, pair, StepFields(goal=goal.entity, words="Ask Tom."))
         ana = db.session.get_one(Person, UUID(things["Ana"]))
+        wish = _written()
+        ask_for_swap(ana, wish, pair, NoFields())
         review_skill(ana, _written(goal.entity), pair, ReviewFields(words="sienna"))
     return {
         "what Mary remembers": str(remembered.entity),
         "skill of Mary": str(goal.entity),
         "step of Mary": str(step.entity),
+        "wish of Ana": str(wish.entity),
     }
 
 

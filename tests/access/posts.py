@@ -77,6 +77,8 @@ FORMS: dict[str, Post] = {
     "pairings.edit_goal": lambda _: {"kind": "goal", "words": "Lead a bay."},
     "pairings.new_step": lambda _: {"words": "Ask Tom."},
     "pairings.review": lambda _: {"words": "Calm hands."},
+    "pairings.pause_pair": lambda _: {"weeks": "2"},
+    "pairings.stay": lambda _: {"stays": "yes"},
     "pairings.next_contact": lambda _: {"on": "2026-12-01", "place": "the canteen"},
     "pairings.reach": lambda _: {"reach": "ward phone"},
     "pairings.remember": lambda _: {"words": "Ask Tom."},

@@ -83,4 +83,4 @@ def test_a_page_asks_once_who_reports_to_her(cast: Cast, browser: Browser, charg
     with statements() as asked:
         page = browser.get("/programme").text
     assert "Mary Okafor" in page
-    assert len([each for each in asked if "staff_record" in each]) == 1
+    assert len([each for each in asked if "WITH RECURSIVE below" in each]) == 1

@@ -88,6 +88,8 @@ def test_neither_sees_how_the_other_is_reached_before_both_have_shared(
 ) -> None:
     mary.fill_in(f"{page}/reach", {"reach": NUMBER, "hours": "never on Mondays"}, action=f"{page}/reach")
     assert NUMBER not in ana.get(f"{page}/reach").text + ana.get(page).text
+    assert "You see each other" not in ana.get(page).text
+    assert "Waiting for Ana" in mary.get(page).text
     ana.fill_in(f"{page}/reach", {"reach": "ward phone 42"}, action=f"{page}/reach")
     shown = ana.get(f"{page}/reach").text
     assert NUMBER in shown

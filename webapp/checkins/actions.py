@@ -174,7 +174,7 @@ def _count_contact(checkin: Checkin, written: Written) -> None:
     if pairing is None:
         return
     day = checkin.shift_date if checkin.about == "shift" else written.local_date
-    if pairing.ended_at is not None and day > pairing.ended_at.date():
+    if pairing.over_since is not None and day > pairing.over_since.date():
         return
     record_contact(
         pairing,

@@ -13,12 +13,14 @@ from webapp.demo.cast import Cast
 from webapp.demo.feedback import say_what_it_is_like
 from webapp.demo.journals import write_in_the_journal
 from webapp.demo.timeline import Timeline
+from webapp.demo.together import keep_together
 from webapp.pairings import NoteFields, Pairing, TalkFields, make_pair, record_talk, write_note
 from webapp.people import Person
 
 SHIFTS = ((time(7, 30), 12.5), (time(19, 30), 12.5), (time(7, 30), 8.0), (time(13, 30), 8.0))
 QUIET_AT_NIGHT = (7, 22)
 FEEDBACK_AFTER = 30
+SIGNED_AFTER = 7
 TALKS = ("in_person", "in_person", "call")
 NO_TALKS = (None, "message", "none")
 
@@ -58,6 +60,8 @@ def live_through(story: Story, timeline: Timeline) -> None:
     for person in (story.mentee, story.mentor):
         if story.plan["days"] > FEEDBACK_AFTER and timeline.chance(0.7):
             say_what_it_is_like(person, pairing, story.of(person), timeline)
+    if story.plan["days"] > SIGNED_AFTER:
+        keep_together(story.plan, pairing, timeline)
     if story.plan.get("wants_talk"):
         timeline.go_to(timeline.today - timedelta(hours=9))
         _check_in(story, pairing, timeline, need="talk", face=2)

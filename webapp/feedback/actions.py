@@ -6,6 +6,7 @@ Two phones that change one piece of feedback lose no words: see `Conflict`.
 from __future__ import annotations
 
 from webapp import audit, feed
+from webapp.clock import now
 from webapp.database import db
 from webapp.feedback.fields import FeedbackFields, NoFields
 from webapp.feedback.models import Feedback
@@ -54,6 +55,13 @@ def take_feedback_back(author: Person, written: Written, _fields: NoFields) -> N
     feedback.taken_back_at = feedback.taken_back_at or written.at
     feedback.head = written.op
     _note(feedback, "taken_back")
+
+
+def mark_acted_on(coordinator: Person, feedback: Feedback) -> None:
+    """The coordinator has done what was asked; its author sees that. Once is enough."""
+    if feedback.acted_at is None:
+        feedback.acted_at, feedback.acted_by_id = now(), coordinator.id
+        audit.record(coordinator.id, "feedback.acted_on", "feedback", feedback.id)
 
 
 def _change(feedback: Feedback, written: Written, fields: FeedbackFields) -> None:

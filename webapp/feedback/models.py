@@ -20,7 +20,8 @@ class Feedback(Model):
     """One person's word on one pairing.
 
     Only its author reads it, and the coordinator by name from `act_since` on, the author's own wish. The partner never
-    does. Everything else waits for group figures. A row taken back stays as a tombstone that says nothing.
+    does. Everything else waits for group figures. `acted_at` is when the coordinator marked it as done. A row taken
+    back stays as a tombstone that says nothing.
     """
 
     __tablename__ = "feedback"
@@ -33,12 +34,14 @@ class Feedback(Model):
     safe_to_ask: Mapped[int | None]
     words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     act_since: Mapped[datetime | None]
+    acted_at: Mapped[datetime | None]
+    acted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     taken_back_at: Mapped[datetime | None]
     head: Mapped[UUID]
 
-    author: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="joined", innerjoin=True)
     pairing: Mapped[Pairing | None] = relationship(lazy="joined")
 
     @classmethod
@@ -50,6 +53,7 @@ class Feedback(Model):
         """Say this and nothing else from now on."""
         self.meeting_enough, self.helps, self.safe_to_ask = fields.meeting_enough, fields.helps, fields.safe_to_ask
         self.act_since = (self.act_since or at) if fields.act else None
+        self.acted_at = self.acted_by_id = None  # what is said now, nobody has acted on yet
         self.write(fields.words)
 
     def recover(self, fields: FeedbackFields, at: datetime) -> None:

@@ -59,6 +59,7 @@ def to_act_on(coordinator: Person) -> Sequence[Feedback]:
         .join(Feedback.pairing)
         .where(
             Feedback.act_since.is_not(None),
+            Feedback.acted_at.is_(None),
             Feedback.taken_back_at.is_(None),
             Pairing.programme_id.in_(mine),
             Pairing.mentor_id != coordinator.id,

@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from pydantic import BaseModel
 
 from webapp.database import writing
-from webapp.feedback.actions import amend_feedback, give_feedback, take_feedback_back
+from webapp.feedback.actions import amend_feedback, give_feedback, mark_acted_on, take_feedback_back
 from webapp.feedback.fields import NoFields
 from webapp.feedback.forms import FeedbackForm
 from webapp.feedback.models import Feedback
 from webapp.feedback.reads import given_by, own_feedback_or_404, recovered_for, to_act_on, written_by_or_404
 from webapp.ledger import Conflict, FormFields, Gone, Refused, form_write
-from webapp.pairings import Pairing, active_pairings_of, pairing_or_404
+from webapp.pairings import Pairing, active_pairings_of, open_swaps, pairing_or_404
 from webapp.people import current_person
 from webapp.web import RoomForm, needs_role, unfinished
 
@@ -78,7 +78,24 @@ def take_back(feedback_id: UUID) -> ResponseReturnValue:
 @needs_role("coordinator")
 def to_act() -> str:
     """What people asked their coordinator to act on, by name."""
-    return render_template("feedback/to_act_on.html", wishes=to_act_on(current_person()))
+    return render_template(
+        "feedback/to_act_on.html", wishes=to_act_on(current_person()), swaps=open_swaps(current_person())
+    )
+
+
+@room.post("/programme/feedback/<uuid:feedback_id>/done")
+@needs_role("coordinator")
+def acted_on(feedback_id: UUID) -> ResponseReturnValue:
+    """The coordinator marks as done what somebody asked her to act on."""
+    if not RoomForm().validate_on_submit():
+        abort(400)
+    with writing():
+        wish = next((each for each in to_act_on(current_person()) if each.id == feedback_id), None)
+        if wish is None:
+            abort(404)
+        mark_acted_on(current_person(), wish)
+    flash(_("Marked as done."))
+    return redirect(url_for("feedback.to_act"), 303)
 
 
 @room.app_template_global()

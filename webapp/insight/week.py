@@ -11,7 +11,7 @@ from sqlalchemy import select
 from webapp.database import db
 from webapp.feedback import to_act_on
 from webapp.insight.reads import today_here
-from webapp.pairings import Pairing, facts_of_programmes
+from webapp.pairings import Pairing, facts_of_programmes, open_swaps
 from webapp.people import Person, without_invitation
 from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of, requests_for
 from webapp.safety import all_contacts
@@ -54,7 +54,11 @@ def _contacts(programme: Programme) -> list[Task]:
 
 def _asks(programme: Programme, coordinator: Person) -> list[Task]:
     wishes = [each for each in to_act_on(coordinator) if each.pairing and each.pairing.programme_id == programme.id]
-    return [Task("ask", each.author.name, each.id) for each in wishes]
+    swaps = [each for each in open_swaps(coordinator) if each.pairing.programme_id == programme.id]
+    return [
+        *(Task("swap", each.asked_by.name, each.id) for each in swaps),
+        *(Task("ask", each.author.name, each.id) for each in wishes),
+    ]
 
 
 def _requests(programme: Programme, coordinator: Person) -> list[Task]:

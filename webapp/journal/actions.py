@@ -66,7 +66,7 @@ def show_entry(author: Person, written: Written, fields: ShowFields) -> None:
         raise Refused("not_your_pairing")
     if author.id != pairing.mentee_id:
         raise Refused("not_allowed")
-    if pairing.ended_at is not None:
+    if pairing.over_since is not None:
         raise Refused("pairing_ended")
     if not entry.is_kept():
         raise Gone

@@ -28,7 +28,7 @@ def as_seen_by(reader: Person, ids: Collection[UUID]) -> dict[UUID, tuple[UUID |
 
 def _is_shown_to(entry: Entry, reader: Person) -> bool:
     pairing = entry.shown_in
-    return entry.is_kept() and pairing is not None and pairing.mentor_id == reader.id and pairing.ended_at is None
+    return entry.is_kept() and pairing is not None and pairing.mentor_id == reader.id and pairing.over_since is None
 
 
 def _data(entry: Entry, mine: bool) -> dict[str, object]:

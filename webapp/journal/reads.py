@@ -45,7 +45,7 @@ def entries_shown_to(mentor: Person) -> Select[Entry]:
         .join(Pairing, Pairing.id == Entry.shown_in_id)
         .where(
             Pairing.mentor_id == mentor.id,
-            Pairing.ended_at.is_(None),
+            ~Pairing.is_over(),
             Entry.trashed_at.is_(None),
             Entry.erased_at.is_(None),
         )

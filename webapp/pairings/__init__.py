@@ -14,6 +14,9 @@ from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFie
 from webapp.pairings.in_line.actions import check_lines
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing, TakenBack
+from webapp.pairings.partings.models import SwapRequest
+from webapp.pairings.partings.staying import settle_endings
+from webapp.pairings.partings.swapping import open_swaps
 from webapp.pairings.reads import (
     active_pairings_of,
     answers_to,
@@ -40,6 +43,7 @@ __all__ = [
     "PairFacts",
     "Pairing",
     "Signs",
+    "SwapRequest",
     "TakenBack",
     "TalkFields",
     "TalkRequest",
@@ -66,11 +70,13 @@ __all__ = [
     "notes_between",
     "open_pairing_of",
     "open_pairings_of",
+    "open_swaps",
     "open_talk_request",
     "pairing_or_404",
     "pairings_as_seen_by",
     "record_contact",
     "record_talk",
+    "settle_endings",
     "signs_of",
     "take_note_back",
     "take_talk_back",

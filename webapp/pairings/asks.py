@@ -96,11 +96,20 @@ def open_talk_request(pairing: Pairing) -> TalkRequest | None:
 
 
 def _checkin_since(pairing: Pairing, at: datetime) -> datetime | None:
+    if _asks_nothing(pairing, at):
+        return None
     last = pairing.last_checked_in_at or pairing.started_at
     return due_since(last, pairing.interval_on(at), at) if last else None
 
 
 def _word_since(pairing: Pairing, signs: Signs, at: datetime) -> datetime | None:
+    if _asks_nothing(pairing, at):
+        return None
     words = (pairing.started_at, signs.mentor_wrote_at, signs.last_contact_at)
     last = max((each for each in words if each), default=None)
     return due_since(last, pairing.interval_on(at), at) if last else None
+
+
+def _asks_nothing(pairing: Pairing, at: datetime) -> bool:
+    """In a pause, and of two who stay in touch after the end, nobody asks anything."""
+    return pairing.is_paused(at) or pairing.is_friends

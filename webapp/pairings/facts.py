@@ -20,12 +20,12 @@ from webapp.pairings.rules import Record, minutes_together, stage_of
 from webapp.pairings.signs import Signs, signs_of, today_of
 from webapp.people import Person, Site, Unit
 from webapp.programmes import Programme, interval_days
-from webapp.push import away_now
+from webapp.push import away_and_back
 from webapp.staff import StaffRecord, hidden_from
 
-IN_LINE = "in_line"
+IN_LINE, PAUSED, ENDING = "in_line", "paused", "ending"
 SILENT = ("not_in_touch", "no_first_talk", "no_hello")
-ASLEEP = ("joining", "away", "left", IN_LINE, "ended")
+ASLEEP = ("joining", "away", "left", IN_LINE, PAUSED, ENDING, "ended")
 MINUTES_OVER_DAYS = 30
 
 
@@ -34,7 +34,7 @@ class PairFacts:
     """One pair as its coordinator sees it; unit and site are the mentee's, days are those of her calendar.
 
     `stage` is one of `rules.stage_of`, "left" (an account was closed, or the staff list says
-    so), "in_line" (held, see in_line/), or "ended".
+    so), "in_line" (held, see in_line/), "paused", "ending" (both are asked whether they stay in touch), or "ended".
     """
 
     id: UUID
@@ -117,6 +117,9 @@ def _pairs(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Pairing.made_at,
             Pairing.ended_at,
             Pairing.faster_days,
+            Pairing.paused_since,
+            Pairing.paused_until,
+            Pairing.asked_to_stay_at,
             mentee.id.label("mentee_id"),
             mentee.name.label("mentee"),
             mentee.zone,
@@ -133,6 +136,8 @@ def _pairs(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             LastNudge.nudged_at,
             (InLine.since.is_not(None) & InLine.settled_at.is_(None)).label("is_held"),
             func.coalesce(of_mentee.left_on, of_mentor.left_on).label("left_on"),
+            of_mentee.leave_until.label("mentee_leave_until"),
+            of_mentor.leave_until.label("mentor_leave_until"),
         )
         .join(mentee, mentee.id == Pairing.mentee_id)
         .join(mentor, mentor.id == Pairing.mentor_id)
@@ -147,14 +152,18 @@ def _pairs(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _facts(rows: Sequence[Row[Any]], programmes: dict[UUID, Programme], coordinator: Person) -> list[PairFacts]:
-    today, signs, away = today_of(coordinator), signs_of(rows), away_now()
+    today, signs = today_of(coordinator), signs_of(rows)
+    away, back = away_and_back()
     hers = ZoneInfo(coordinator.zone)
     facts = []
     for row in rows:
         zone, sign = ZoneInfo(row.zone), signs[row.id]
         started = _started_at(row)
         started_on = started.astimezone(zone).date() if started else None
-        is_away = not away.isdisjoint((row.mentee_id, row.mentor_id))
+        leave = [each for each in (row.mentee_leave_until, row.mentor_leave_until) if each]
+        is_away = not away.isdisjoint((row.mentee_id, row.mentor_id)) or any(each > today for each in leave)
+        returns = [*leave, row.paused_until, back.get(row.mentee_id), back.get(row.mentor_id)]
+        back_on = max((each for each in returns if each and each <= today), default=None)
         facts.append(
             PairFacts(
                 id=row.id,
@@ -167,7 +176,7 @@ def _facts(rows: Sequence[Row[Any]], programmes: dict[UUID, Programme], coordina
                 unit=row.unit or "",
                 site_id=row.site_id,
                 site=row.site or "",
-                stage=_stage(row, sign, programmes[row.programme_id], started, today, is_away),
+                stage=_stage(row, sign, programmes[row.programme_id], started, today, is_away, back_on),
                 started_on=started_on,
                 last_talk_on=sign.last_talk_on,
                 last_contact_on=sign.last_contact_on,
@@ -179,7 +188,13 @@ def _facts(rows: Sequence[Row[Any]], programmes: dict[UUID, Programme], coordina
 
 
 def _stage(
-    row: Row[Any], sign: Signs, programme: Programme, started: datetime | None, today: date, is_away: bool
+    row: Row[Any],
+    sign: Signs,
+    programme: Programme,
+    started: datetime | None,
+    today: date,
+    is_away: bool,
+    back_on: date | None,
 ) -> str:
     if row.ended_at is not None:
         return "ended"
@@ -187,11 +202,16 @@ def _stage(
         return "left"
     if row.is_held:
         return IN_LINE
+    if row.asked_to_stay_at is not None:
+        return ENDING
+    if row.paused_since is not None and row.paused_until is not None and today < row.paused_until:
+        return PAUSED
     zone = ZoneInfo(row.zone)
     since = (now() - (started or row.made_at)).days
     interval = interval_days(programme.rhythm, max(0, since), row.faster_days)
     started_on = started.astimezone(zone).date() if started else None
-    stage = stage_of(started_on, sign.last_talk_on, sign.last_word_on(zone), interval, today, programme.rhythm)
+    word_on = sign.last_word_on(zone)
+    stage = stage_of(started_on, sign.last_talk_on, word_on, interval, today, programme.rhythm, back_on=back_on)
     return "away" if is_away and stage in SILENT else stage
 
 

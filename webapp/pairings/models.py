@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, case, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.database import Model, uuid7
@@ -16,7 +17,10 @@ from webapp.sealing import open_text, seal_text
 
 
 class Pairing(Model):
-    """A mentor for a mentee. It is active once both have joined, until it ends, but while it is held."""
+    """A mentor for a mentee. It is active once both have joined, until it ends, but while it is held.
+
+    After the end the two may stay in touch (`friends_since`). `paused_until` is the first day after the last pause.
+    """
 
     __tablename__ = "pairing"
     __table_args__ = (
@@ -43,6 +47,12 @@ class Pairing(Model):
     talk_wanted_checkin: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    ended_for_change: Mapped[bool] = mapped_column(default=False, server_default=false())
+    paused_since: Mapped[datetime | None]
+    paused_until: Mapped[date | None]
+    asked_to_stay_at: Mapped[datetime | None]
+    friends_since: Mapped[datetime | None]
+    friends_until: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship(lazy="joined", innerjoin=True)
     mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id], lazy="joined", innerjoin=True)
@@ -58,7 +68,29 @@ class Pairing(Model):
         return max(self.made_at, joined[0], joined[1])
 
     def is_active(self) -> bool:
-        return self.ended_at is None and not self.is_held and self.mentor.has_joined() and self.mentee.has_joined()
+        both = self.mentor.has_joined() and self.mentee.has_joined()
+        return both and self.over_since is None and not self.is_held
+
+    @property
+    def is_friends(self) -> bool:
+        """Whether the two stay in touch after the end: for the programme, and for every figure, the pair has ended."""
+        return self.friends_since is not None and self.friends_until is None
+
+    @property
+    def over_since(self) -> datetime | None:
+        """Since when nothing new is shared: the end of the pair, or of staying in touch after it."""
+        return self.ended_at if self.friends_since is None else self.friends_until
+
+    @classmethod
+    def is_over(cls) -> ColumnElement[bool]:
+        """The same as a condition of a query."""
+        return case((cls.friends_since.is_(None), cls.ended_at), else_=cls.friends_until).is_not(None)
+
+    def is_paused(self, at: datetime) -> bool:
+        """Whether the two have a pause at `at`, by the mentee's calendar."""
+        if self.paused_since is None or self.paused_until is None:
+            return False
+        return at.astimezone(ZoneInfo(self.mentee.zone)).date() < self.paused_until
 
     @property
     def is_held(self) -> bool:

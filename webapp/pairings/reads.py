@@ -22,7 +22,7 @@ def active_pairings_of(person: Person) -> list[Pairing]:
 def open_pairings_of(person: Person) -> list[Pairing]:
     """The same with those that still wait for somebody to join."""
     theirs = or_(Pairing.mentee_id == person.id, Pairing.mentor_id == person.id)
-    return list(db.session.scalars(select(Pairing).where(theirs, Pairing.ended_at.is_(None)).order_by(Pairing.made_at)))
+    return list(db.session.scalars(select(Pairing).where(theirs, ~Pairing.is_over()).order_by(Pairing.made_at)))
 
 
 def pairing_or_404(person: Person, pairing_id: UUID) -> Pairing:

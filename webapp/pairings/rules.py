@@ -68,20 +68,22 @@ def stage_of(
     today: date,
     rhythm: Rhythm = DEFAULT_RHYTHM,
     away: bool = False,
+    back_on: date | None = None,
 ) -> str:
     """Where a pair stands: "joining", "away", "no_first_talk", "no_hello", "new", "not_in_touch" or "in_touch".
 
     `last_word_on` is the day of the newest contact or note, either way. Leave stops the clock: while one of the two
-    is away nothing is said about contact.
+    is away nothing is said about contact, and from `back_on` on, the first day after the last leave or pause, the days
+    are counted anew.
     """
     if started_on is None:
         return "joining"
     if away:
         return "away"
-    day = (today - started_on).days
+    day = (today - max(started_on, back_on or started_on)).days
     if last_talk_on is None and day > rhythm.first_talk_days:
         return "no_first_talk"
     if last_word_on is None:
         return "no_hello" if day * 24 > rhythm.hello_hours else "new"
-    silent = (today - last_word_on).days > days_until_not_in_touch(interval_days)
+    silent = (today - max(last_word_on, back_on or last_word_on)).days > days_until_not_in_touch(interval_days)
     return "not_in_touch" if silent else "in_touch"

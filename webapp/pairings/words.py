@@ -18,6 +18,8 @@ def stage_words(stage: str) -> str:
         "no_first_talk": _("No first talk yet"),
         "not_in_touch": _("Not in touch lately"),
         "in_touch": _("In touch"),
+        "paused": _("They have a pause"),
+        "ending": _("Ending: both are asked whether they stay in touch"),
         "ended": _("Ended"),
     }
     return words[stage]

@@ -48,6 +48,7 @@ KINDS = {
         waits=timedelta(minutes=30),
         bundled=True,
     ),
+    "pair_news": Kind(lambda: _("There is news for you."), timedelta(hours=72), by_mail=True),
     "to_decide": Kind(lambda: _("There is something for you to decide."), timedelta(hours=72), by_mail=True),
     "test": Kind(
         lambda: _("This is a test. Notifications work on this device."),

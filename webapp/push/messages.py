@@ -83,13 +83,16 @@ def away_until(person: Person, at: datetime) -> date | None:
     return back if back is not None and at.astimezone(quiet.zone).date() < back else None
 
 
-def away_now() -> frozenset[UUID]:
-    """Everybody who is away now, in one query."""
+def away_and_back() -> tuple[frozenset[UUID], dict[UUID, date]]:
+    """Everybody who is away now, and the day on which the others came back from their last leave, in one query."""
     said = select(QuietHours.person_id, QuietHours.away_until, Person.zone).join(
         Person, Person.id == QuietHours.person_id
     )
-    rows, at = db.session.execute(said.where(QuietHours.away_until.is_not(None))), now()
-    return frozenset(each for each, back, zone in rows if back and at.astimezone(ZoneInfo(zone)).date() < back)
+    at = now()
+    rows = db.session.execute(said.where(QuietHours.away_until.is_not(None)))
+    backs = {person_id: (back, zone) for person_id, back, zone in rows if back is not None}
+    here = {each: back for each, (back, zone) in backs.items() if at.astimezone(ZoneInfo(zone)).date() >= back}
+    return frozenset(backs.keys() - here.keys()), here
 
 
 def quiet_for(person: Person) -> Quiet:

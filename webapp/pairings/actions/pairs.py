@@ -12,6 +12,7 @@ from webapp.clock import now
 from webapp.database import db, uuid7
 from webapp.pairings.actions.contacts import tell_both_phones
 from webapp.pairings.models import Pairing
+from webapp.pairings.partings.swapping import settle_swaps_of
 from webapp.people import Person
 from webapp.programmes import Programme, enrol
 
@@ -61,16 +62,26 @@ def ask_both_by(app: Flask, ask: Ask) -> None:
     app.extensions[ASKING] = ask
 
 
-def end_pair(by: Person, pairing: Pairing) -> None:
-    """End a pairing for both. What they wrote stays theirs to read; nothing new can be sent. Once is enough."""
-    if pairing.ended_at is None:
-        pairing.ended_at, pairing.ended_by_id = now(), by.id
-        pairing.talk_wanted_since = pairing.talk_wanted_checkin = None
-        audit.record(by.id, "pairings.ended", "pairing", pairing.id)
-        tell_both_phones(pairing)
-        listeners: tuple[Listener, ...] = current_app.extensions.get(PLACE, ())
-        for listener in listeners:
-            listener(pairing)
+def end_pair(by: Person | None, pairing: Pairing, for_change: bool = False) -> None:
+    """End a pairing for both, or their staying in touch after it. What they wrote stays theirs to read; nothing new can
+    be sent. Once is enough.
+
+    `for_change`: somebody changes, which both are told in the same kind words. Nobody did it when `by` is None.
+    """
+    if pairing.over_since is not None:
+        return
+    actor = by.id if by else None
+    if pairing.is_friends:
+        pairing.friends_until = now()
+    else:
+        pairing.ended_at, pairing.ended_by_id, pairing.ended_for_change = now(), actor, for_change
+    pairing.talk_wanted_since = pairing.talk_wanted_checkin = None
+    audit.record(actor, "pairings.ended", "pairing", pairing.id)
+    settle_swaps_of(pairing, by)
+    tell_both_phones(pairing)
+    listeners: tuple[Listener, ...] = current_app.extensions.get(PLACE, ())
+    for listener in listeners:
+        listener(pairing)
 
 
 def tell_of_ends(app: Flask, *listeners: Listener) -> None:

@@ -27,7 +27,7 @@ def enter_talk(coordinator: Person, written: Written, fields: TalkFields) -> Non
     pairing = db.session.get(Pairing, fields.pairing)
     if pairing is None or not pairing.programme.is_coordinated_by(coordinator):
         raise Refused("not_your_pairing")
-    if not pairing.is_active():
+    if not pairing.is_active() or pairing.is_friends:
         raise Refused("pairing_ended")
     _record(pairing, coordinator, written, fields)
 

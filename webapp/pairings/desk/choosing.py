@@ -11,7 +11,19 @@ from typing import Any
 from webapp.pairings.facts import SILENT, PairFacts
 
 ON_A_PAGE = 50
-STAGES = ("in_line", "left", "not_in_touch", "no_first_talk", "no_hello", "joining", "new", "in_touch", "away")
+STAGES = (
+    "in_line",
+    "left",
+    "not_in_touch",
+    "no_first_talk",
+    "no_hello",
+    "joining",
+    "new",
+    "in_touch",
+    "ending",
+    "paused",
+    "away",
+)
 ATTENTION = "attention"
 LONG_AGO = date.min
 ORDERS: dict[str, Callable[[PairFacts], Any]] = {

@@ -43,7 +43,9 @@ def _began(pairing: Pairing, reader: Person) -> Iterable[Moment]:
     if pairing.started_at is not None:
         yield Moment(_day(pairing.started_at, reader), "began")
     if pairing.ended_at is not None:
-        yield Moment(_day(pairing.ended_at, reader), "ended")
+        yield Moment(_day(pairing.ended_at, reader), "stayed" if pairing.friends_since else "ended")
+    if pairing.friends_until is not None:
+        yield Moment(_day(pairing.friends_until, reader), "ended")
 
 
 def _talked(pairing: Pairing) -> Iterable[Moment]:

@@ -4,6 +4,7 @@ from webapp.pairings.agreeing import views as agreeing
 from webapp.pairings.goals import views as goals
 from webapp.pairings.in_line import views as in_line
 from webapp.pairings.page import views as page
+from webapp.pairings.partings import views as partings
 from webapp.pairings.views import entered_talks, group_talks, listing, notes, pairs, talks
 from webapp.pairings.views.room import room
 
@@ -17,6 +18,7 @@ __all__ = [
     "notes",
     "page",
     "pairs",
+    "partings",
     "room",
     "talks",
 ]

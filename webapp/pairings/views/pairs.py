@@ -16,6 +16,7 @@ from webapp.pairings.desk.choosing import Choice
 from webapp.pairings.facts import facts_of_pair, facts_of_programmes, minutes_of
 from webapp.pairings.forms import PairForm
 from webapp.pairings.models import Pairing
+from webapp.pairings.partings.staying import ask_to_stay
 from webapp.pairings.reads import talks_entered_for
 from webapp.pairings.views.room import room, uuid_or_404
 from webapp.people import Person, current_person
@@ -101,15 +102,23 @@ def pair(pairing_id: UUID) -> str:
 @room.route("/programme/pairs/<uuid:pairing_id>/end", methods=["GET", "POST"])
 @coordinators_only
 def end(pairing_id: UUID) -> ResponseReturnValue:
-    """Ask first, then end a pair."""
+    """Ask first; then ask the two whether they stay in touch, or end the pair now."""
     pairing = coordinated_pairing_or_404(current_person(), pairing_id)
     if request.method == "GET":
         return render_template("pairings/end_pair.html", pairing=pairing)
     if not RoomForm().validate_on_submit():
         abort(400)
     with writing():
-        end_pair(current_person(), coordinated_pairing_or_404(current_person(), pairing_id))
-    flash(_("The pair has ended. Both keep what they wrote."))
+        pairing = coordinated_pairing_or_404(current_person(), pairing_id)
+        if request.form.get("how") == "ask":
+            ask_to_stay(current_person(), pairing)
+        else:
+            end_pair(current_person(), pairing, for_change=request.form.get("how") == "change")
+        has_ended = pairing.ended_at is not None
+    if has_ended:
+        flash(_("The pair has ended. Both keep what they wrote."))
+    else:
+        flash(_("Both are asked whether they stay in touch. The pair ends when they have answered, or in two weeks."))
     return redirect(url_for("pairings.programme"), 303)
 
 
@@ -120,6 +129,8 @@ def coordinated_pairing_or_404(coordinator: Person, pairing_id: UUID) -> Pairing
     """
     pairing = db.session.get(Pairing, pairing_id)
     if pairing is None or not pairing.programme.covers(coordinator, pairing.mentee):
+        abort(404)
+    if pairing.friends_since is not None:  # what the two do after the programme is their own
         abort(404)
     if not hidden_from(coordinator).isdisjoint((pairing.mentee_id, pairing.mentor_id)):
         abort(404)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.clock import now
 from webapp.pairings.agreeing.reads import agreement_for, signatures_of
 from webapp.pairings.goals.reads import goals_of
 from webapp.pairings.page.reads import (
@@ -19,6 +20,7 @@ from webapp.pairings.page.reads import (
 )
 from webapp.pairings.page.timeline import timeline_of
 from webapp.pairings.page.views.posting import about
+from webapp.pairings.partings.staying import answer_of, is_asked_to_stay
 from webapp.pairings.views.room import room
 from webapp.people import current_person
 
@@ -42,8 +44,11 @@ def our_pair(pairing_id: UUID) -> str:
         **about(pairing),
         signed=agreement_for(pairing),
         has_signed_before=any(each.person_id == person.id for each in signatures_of(pairing)),
+        is_asked=is_asked_to_stay(pairing),
+        own_answer=answer_of(pairing, person),
+        paused=pairing.is_paused(now()),
         next_contact=next_contact_of(pairing, person),
-        card=partners_card(pairing, person),
+        partners_card=partners_card(pairing, person),
         own_card=card_of(pairing, person),
         goals=goals_of(pairing),
         shared=shared_notes_of(pairing),

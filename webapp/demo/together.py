@@ -1,0 +1,92 @@
+"""What the pairs of the demonstration keep on their page: agreement, goals, the next day, staying in touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from webapp.database import db
+from webapp.demo.timeline import Timeline
+from webapp.ledger import Written
+from webapp.pairings import NoFields, Pairing
+from webapp.pairings.agreeing.actions import SignFields, sign_agreement
+from webapp.pairings.goals.actions import add_step, practise, reach_goal, review_skill, set_goal, tick_step
+from webapp.pairings.goals.fields import (
+    GoalFields,
+    GoalOnlyFields,
+    ReachedFields,
+    ReviewFields,
+    StepFields,
+    TickFields,
+)
+from webapp.pairings.page.actions import agree_on_next_contact, share_contact, write_shared_note
+from webapp.pairings.page.fields import ContactCardFields, NextContactFields, SharedNoteFields
+from webapp.pairings.partings.staying import StayFields, answer_stay, finish
+from webapp.people import Person
+from webapp.programmes import agreement_of
+
+Do = Callable[[Person, Written, UUID, Any], None]
+
+
+def keep_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
+    """Both sign; what the plan has for this pair is set, kept and reached; the last of it today."""
+    version = agreement_of(pairing.programme).version
+    for person in (pairing.mentee, pairing.mentor):
+        _write(timeline, person, "agreement", "sign", sign_agreement, pairing, SignFields(version=version))
+    if "goal" in plan:
+        _aim(plan["goal"], pairing, timeline)
+    if "remember" in plan:
+        words = SharedNoteFields(words=plan["remember"])
+        _write(timeline, pairing.mentor, "shared_note", "write", write_shared_note, pairing, words)
+    if "next" in plan:
+        on = (timeline.today + timedelta(days=3)).astimezone(ZoneInfo(pairing.mentee.zone)).date()
+        said = NextContactFields(on=on, at=time(15), place=plan["next"])
+        _write(timeline, pairing.mentee, "next_contact", "set", agree_on_next_contact, pairing, said)
+    if "stays" in plan:
+        _stay_in_touch(plan["stays"], pairing, timeline)
+
+
+def _aim(goal: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
+    mentee, mentor = pairing.mentee, pairing.mentor
+    fields = GoalFields(kind=goal["kind"], words=goal["words"], before=goal["before"])
+    aimed = _write(timeline, mentee, "goal", "set", set_goal, pairing, fields)
+    for words in goal["steps"]:
+        step = _write(timeline, mentee, "goal_step", "add", add_step, pairing, StepFields(goal=aimed, words=words))
+    done = TickFields(goal=aimed, done=True)
+    _write(timeline, mentee, "goal_step", "tick", tick_step, pairing, done, step)
+    if "review" in goal:
+        _write(timeline, mentee, "goal", "practise", practise, pairing, GoalOnlyFields(goal=aimed), aimed)
+        _write(timeline, mentor, "goal", "review", review_skill, pairing, ReviewFields(words=goal["review"]), aimed)
+    if "after" in goal:
+        reached = ReachedFields(reached=True, after=goal["after"])
+        _write(timeline, mentee, "goal", "reach", reach_goal, pairing, reached, aimed)
+
+
+def _stay_in_touch(cards: list[dict[str, str]], pairing: Pairing, timeline: Timeline) -> None:
+    """They have finished, both say yes, and each says how and when they are reached."""
+    _write(timeline, pairing.mentee, "pair", "finish", finish, pairing, NoFields())
+    for person, card in zip((pairing.mentee, pairing.mentor), cards, strict=True):
+        _write(timeline, person, "contact_card", "share", share_contact, pairing, ContactCardFields(**card))
+        _write(timeline, person, "stay", "answer", answer_stay, pairing, StayFields(stays=True))
+
+
+def _write(
+    timeline: Timeline,
+    author: Person,
+    kind: str,
+    action: str,
+    do: Do,
+    pairing: Pairing,
+    fields: BaseModel,
+    entity: UUID | None = None,
+) -> UUID:
+    """Do it as its author does, through the ledger; the id of what it is about."""
+    written = timeline.write(author, kind, action, fields, entity)
+    do(author, written, pairing.id, fields)
+    db.session.flush()
+    return written.entity
