@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.client import Browser
+from tests.database.counting import statements
 from tests.matching.ward import do_the_jobs, joins, listed, programme_of, run_now
 from tests.page_linter import forms_of
 from tests.people import Cast
@@ -68,6 +69,7 @@ def test_from_settings_to_both_are_asked(carol: Browser, cast: Cast) -> None:
     carol.fill_in(at(cast, run), {"all": "yes"}, approve)
     assert len(db.session.scalars(select(Offer)).all()) == 3
     assert "Both are asked" in carol.get(at(cast, run)).text
+    assert "No mentee waits for a mentor." in carol.fill_in(start, {}, start).text, "who is asked is not matched anew"
 
 
 def test_a_coordinator_keeps_replaces_takes_out_and_undoes(carol: Browser, cast: Cast) -> None:
@@ -166,6 +168,23 @@ def test_everybody_who_stays_over_is_told_why(carol: Browser, cast: Cast) -> Non
     assert "One is the other's line manager. 1 mentor" in page
     assert "The mentor assesses the mentee now. 1 mentor" in page
     assert "Ask a partner hospital for a mentor." in page
+
+
+@SQLITE
+def test_a_long_draft_asks_no_more_questions_than_a_short_one(carol: Browser, cast: Cast) -> None:
+    def asked() -> int:
+        run = run_now(cast)
+        carol.get(at(cast, run))
+        with statements() as said:
+            carol.get(at(cast, run))
+        return len(said)
+
+    small_ward(cast)
+    few = asked()
+    for number in range(10):
+        joins(cast, f"M{number} Doe", "mentee", ("sleep",))
+        joins(cast, f"T{number} Doe", "mentor", ("sleep",))
+    assert asked() == few
 
 
 @SQLITE

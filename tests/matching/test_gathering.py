@@ -16,6 +16,9 @@ from webapp.clock import now
 from webapp.database import db, writing
 from webapp.matching import Goal, Mentee, Mentor, Standing, UsualShift
 from webapp.matching.gathering import gather
+from webapp.matching.offers import OfferWanted, make_offers
+from webapp.matching.offers.actions.closing import close
+from webapp.matching.offers.rules import DECLINED
 from webapp.pairings import Pairing, end_pair, make_pair
 from webapp.people import Person
 from webapp.programmes import Cohort as Intake
@@ -74,6 +77,19 @@ def test_whoever_has_a_mentor_who_left_the_programme_is_not_matched_anew(app: Fl
         carol, mary = (db.session.get_one(Person, each) for each in (cast.carol, cast.mary))
         enrol(carol, programme_of(cast), mary, "mentee")
     assert gather(programme_of(cast)).mentees == ()
+
+
+def test_whoever_is_asked_stays_and_whoever_said_no_is_not_proposed_again(app: Flask, cast: Cast) -> None:
+    uma, ivy = joins(cast, "Uma Rao", "mentee"), joins(cast, "Ivy Chen", "mentee")
+    omar = joins(cast, "Omar Haddad", "mentor", capacity=2)
+    with writing():
+        carol = db.session.get_one(Person, cast.carol)
+        wanted = [OfferWanted(uma, omar), OfferWanted(ivy, omar)]
+        declined = make_offers(programme_of(cast), wanted, carol).made[1]
+        close(declined, DECLINED, None)
+    cohort = gather(programme_of(cast), locks={uma: cast.ana})
+    assert cohort.standing == (Standing(str(uma), str(omar)),)
+    assert cohort.mentors[0].blocks == {str(ivy)}
 
 
 def test_a_mentee_elsewhere_takes_a_place(app: Flask, cast: Cast) -> None:

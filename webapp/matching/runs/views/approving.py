@@ -39,9 +39,9 @@ def approve(programme_id: UUID, run_id: UUID) -> ResponseReturnValue:
         wanted = [
             OfferWanted(line.mentee.id, line.mentor.id, run_id, line.why) for line in chosen if line.mentor is not None
         ]
+        called = {line.mentee.id: line.mentee.name for line in chosen}
         offered = make_offers(programme, wanted, current_person())
-        made, left_out = len(offered.made), [each.wanted.mentee_id for each in offered.left_out]
-        names = [line.mentee.name for line in chosen if line.mentee.id in left_out]
+        made, names = len(offered.made), [called[each.wanted.mentee_id] for each in offered.left_out]
     if not chosen:
         flash(_("Tick somebody first."))
     if made:
