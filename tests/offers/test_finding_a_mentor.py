@@ -139,11 +139,17 @@ def part_of_in(person_id: UUID) -> UUID:
 
 def test_words_find_mentors_and_no_words_show_all(app: Flask, cast: Cast) -> None:
     nia = seeking(cast)
-    offering(cast, "Omar Aziz"), offering(cast, "Zoe Hall", goals="dementia care")
+    offering(cast, "Omar Aziz")
+    zoe = offering(cast, "Zoe Hall", goals="dementia care")
+    with writing():
+        for each in (nia, zoe):
+            say(somebody(each), Interests(words=("baking",)))
     opened(cast)
     browser = Browser(app).sign_in(nia)
     assert {name for name in ("Omar", "Zoe") if name in browser.get("/mentors?q=dementia").text} == {"Zoe"}
     assert {name for name in ("Omar", "Zoe") if name in browser.get("/mentors").text} == {"Omar", "Zoe"}
+    assert "Somebody else may help you with" not in browser.get("/mentors").text, "a list says what speaks for them"
+    assert "Somebody else may help you with" in browser.get(f"/mentors/{part_of(zoe).id}").text
     assert "Nobody with these words" in browser.get("/mentors?q=knitting").text
 
 

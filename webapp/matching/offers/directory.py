@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from webapp.matching.closeup import Explanation
 from webapp.matching.offers.choosing import mentors_to_ask
 from webapp.matching.offers.reads.requests import Search
 from webapp.matching.vocabulary import plain
@@ -22,6 +23,7 @@ class Listed:
     person: Person
     profile: SeenProfile
     reasons: tuple[str, ...]
+    speaks_for_it: tuple[str, ...]  # those of the reasons that are not about what is missing
 
     def says(self, word: str) -> bool:
         """Whether a word stands in what is shown."""
@@ -42,13 +44,17 @@ def listed_mentors(search: Search) -> list[Listed]:
     parts = {each.person_id: each for each in enrolled_in(search.programme) if each.role == "mentor"}
     there = [(fit, parts[fit.mentor_id]) for fit in fits if fit.mentor_id in parts]
     seen = all_as_seen_by("member", [part for _, part in there])
-    return [
-        Listed(part.id, part.person, seen[part.id], tuple(sentences_for(fit.explanation, "mentee")))
-        for fit, part in there
-    ]
+    return [Listed(part.id, part.person, seen[part.id], *_reasons(fit.explanation)) for fit, part in there]
 
 
 def find(mentors: list[Listed], said: str) -> list[Listed]:
     """Those in whose shown words every word that was typed stands; all of them when nothing was typed."""
     words = plain(said).split()
     return [each for each in mentors if all(each.says(word) for word in words)]
+
+
+def _reasons(explanation: Explanation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    evidence = replace(explanation.evidence, missing_goals=())
+    said = tuple(sentences_for(explanation, "mentee"))
+    for_it = tuple(each for each in sentences_for(replace(explanation, evidence=evidence), "mentee") if each in said)
+    return said, for_it

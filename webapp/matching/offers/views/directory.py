@@ -21,6 +21,7 @@ from webapp.people import Person, current_person
 from webapp.web import unfinished
 
 LONGEST_SEARCH = 60
+SHOWN_FIRST = 20
 
 
 @room.get("/mentors")
@@ -40,6 +41,7 @@ def directory() -> str:
         said=said,
         mentors=find(mentors, said),
         any_there=bool(mentors),
+        shown=len(mentors) if "all" in request.args else SHOWN_FIRST,
         asking=requests_by(person),
         ended=ended_requests_by(person, now()),
         most=MOST_OF_A_MENTEE,
