@@ -13,7 +13,7 @@ from webapp.demo.cast import Cast
 from webapp.demo.feedback import say_what_it_is_like
 from webapp.demo.journals import write_in_the_journal
 from webapp.demo.timeline import Timeline
-from webapp.demo.together import keep_together
+from webapp.demo.together import begin_together, keep_together
 from webapp.pairings import NoteFields, Pairing, TalkFields, make_pair, record_talk, write_note
 from webapp.people import Person
 
@@ -54,6 +54,8 @@ def live_through(story: Story, timeline: Timeline) -> None:
         return
     last = timeline.today - timedelta(days=story.plan.get("quiet_for", 0), hours=20)
     _say_hello(story, pairing, timeline)
+    if story.plan["days"] > SIGNED_AFTER:
+        begin_together(story.plan, pairing, timeline)
     while timeline.later(days=pairing.interval_on(timeline.at) - 2) < last:
         _let_pass(pairing.interval_on(timeline.at) - timeline.one_of((0, 0, 1, 2)), timeline)
         _week(story, pairing, timeline)

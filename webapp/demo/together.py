@@ -33,13 +33,19 @@ from webapp.programmes import agreement_of
 Do = Callable[[Person, Written, UUID, Any], None]
 
 
-def keep_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
-    """Both sign; what the plan has for this pair is set, kept and reached; the last of it today."""
+def begin_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
+    """Both sign, and the mentee sets her goal."""
     version = agreement_of(pairing.programme).version
     for person in (pairing.mentee, pairing.mentor):
         _write(timeline, person, "agreement", "sign", sign_agreement, pairing, SignFields(version=version))
     if "goal" in plan:
-        _aim(plan["goal"], pairing, timeline)
+        plan["goal"]["ids"] = _aim(plan["goal"], pairing, timeline)
+
+
+def keep_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
+    """What became of the goal, and what the two keep by now."""
+    if "goal" in plan:
+        _reach(plan["goal"], pairing, timeline, *plan["goal"]["ids"])
     if "remember" in plan:
         words = SharedNoteFields(words=plan["remember"])
         _write(timeline, pairing.mentor, "shared_note", "write", write_shared_note, pairing, words)
@@ -51,12 +57,20 @@ def keep_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) ->
         _stay_in_touch(plan["stays"], pairing, timeline)
 
 
-def _aim(goal: dict[str, Any], pairing: Pairing, timeline: Timeline) -> None:
-    mentee, mentor = pairing.mentee, pairing.mentor
+def _aim(goal: dict[str, Any], pairing: Pairing, timeline: Timeline) -> tuple[UUID, UUID]:
+    """The ids of the goal and of its first step."""
+    mentee, steps = pairing.mentee, []
     fields = GoalFields(kind=goal["kind"], words=goal["words"], before=goal["before"])
     aimed = _write(timeline, mentee, "goal", "set", set_goal, pairing, fields)
     for words in goal["steps"]:
-        step = _write(timeline, mentee, "goal_step", "add", add_step, pairing, StepFields(goal=aimed, words=words))
+        timeline.go_to(timeline.later(minutes=2))
+        said = StepFields(goal=aimed, words=words)
+        steps.append(_write(timeline, mentee, "goal_step", "add", add_step, pairing, said))
+    return aimed, steps[0]
+
+
+def _reach(goal: dict[str, Any], pairing: Pairing, timeline: Timeline, aimed: UUID, step: UUID) -> None:
+    mentee, mentor = pairing.mentee, pairing.mentor
     done = TickFields(goal=aimed, done=True)
     _write(timeline, mentee, "goal_step", "tick", tick_step, pairing, done, step)
     if "review" in goal:

@@ -15,6 +15,7 @@ from webapp.pairings.reads import notes_between, talks_of
 from webapp.people import Person
 
 SHOWN = 40
+ORDER = {"began": 0, "stayed": 2, "ended": 2}  # within one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def timeline_of(pairing: Pairing, reader: Person) -> list[Moment]:
     """The last moments of a pair, for one of the two."""
     moments = [*_began(pairing, reader), *_talked(pairing), *_wrote(pairing, reader), *_signed(pairing, reader)]
     moments += _aimed(pairing, reader)
-    return sorted(moments, key=lambda each: each.on, reverse=True)[:SHOWN]
+    return sorted(moments, key=lambda each: (each.on, ORDER.get(each.kind, 1)), reverse=True)[:SHOWN]
 
 
 def _began(pairing: Pairing, reader: Person) -> Iterable[Moment]:
