@@ -15,7 +15,6 @@ from webapp.demo.timeline import Timeline
 from webapp.people import Newcomer, Organisation, Person, Site, Unit, add_site, add_unit, hash_of_password, invite
 from webapp.people.invitations import invitation_by_token, join
 from webapp.programmes import Outline, Programme, enrol, make_programme, objectives_of, plan_of, start_programme, tick
-from webapp.programmes.asking.actions import ask_to_join, open_door
 from webapp.safety.actions import keep_contact
 
 ZONE = "Europe/London"
@@ -58,9 +57,6 @@ def make_cast(plan: dict[str, Any], timeline: Timeline) -> Cast:
     for row in plan["people"]:
         for role in {"mentee", "mentor"} & set(row["roles"]):
             enrol(starter, programme, people[row["name"]], role, capacity=row.get("capacity", CAPACITY))
-    door = open_door(starter, programme, True, plan["programme"].get("domains", ()))
-    for row in plan.get("requests", ()):
-        ask_to_join(door, row["name"], None, row["staff_number"], row["role"], "en")
     return Cast(programme, people)
 
 

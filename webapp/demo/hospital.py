@@ -21,6 +21,7 @@ from webapp.demo.pairs import Story, live_through
 from webapp.demo.profiles import fill_in_profiles
 from webapp.demo.timeline import Timeline
 from webapp.people import Person, the_organisation
+from webapp.programmes.asking.actions import ask_to_join, open_door
 
 HERE = Path(__file__).resolve().parent
 SEED = 20260310
@@ -59,9 +60,18 @@ def read(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+def _ask_at_the_door(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
+    """Two who saw the poster wait for the coordinator's word."""
+    timeline.go_to(timeline.today - timedelta(days=2))
+    door = open_door(cast.coordinator, cast.programme, True, [])
+    for row in plan["requests"]:
+        ask_to_join(door, row["name"], None, row["staff_number"], row["role"], "en")
+
+
 def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
     words = {lang: read(f"words.{lang}") for lang in ("en", "es")}
     for pair in plan["pairs"]:
         live_through(Story(pair, cast, words), timeline)
     bring_the_intake(read("intake"), cast, timeline)
     ask_around(cast, timeline)
+    _ask_at_the_door(plan, cast, timeline)
