@@ -71,3 +71,12 @@ def test_a_coordinator_closes_nobody(cast: Cast, browser: Browser, gone: dict[st
         assert answer.status_code == 404
     assert browser.fill_in(PAGE, {"do": "stay"}, action=PAGE).status_code == 422
     assert closed() == set()
+
+
+def test_her_own_reports_are_not_on_a_coordinators_page(cast: Cast, browser: Browser, gone: dict[str, UUID]) -> None:
+    with writing():
+        db.session.get_one(StaffRecord, gone["Mary"]).manager_id = cast.carol
+    page = browser.sign_in(cast.carol).get(PAGE).text
+    assert "Mary Okafor" not in page and "Charlie Doe" in page
+    assert browser.fill_in(PAGE, {"person": str(gone["Mary"]), "do": "stay"}, action=PAGE).status_code == 303
+    assert "Mary Okafor" in browser.sign_in(cast.admin).get(PAGE).text
