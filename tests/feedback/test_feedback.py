@@ -77,6 +77,20 @@ def test_a_coordinator_of_another_programme_sees_no_wish(cast: Cast) -> None:
     assert to_act_on(person(cast.charlie)) == []
 
 
+def test_what_is_marked_as_done_leaves_the_list_until_it_is_said_anew(cast: Cast, browser: Browser) -> None:
+    wish = give(cast.mary, cast.pairing, act=True)
+    carol = browser.sign_in(cast.carol)
+    done = f"/programme/feedback/{wish}/done"
+    assert carol.fill_in("/programme/feedback", {}, action=done).status_code == 303
+    assert to_act_on(person(cast.carol)) == []
+    said = Browser(browser.app).sign_in(cast.mary).get(f"/feedback?pairing={cast.pairing}").text
+    assert "Your coordinator marked this as done on Tue 10 March." in said
+    with writing():
+        knowing = replace(how(wish), parent=db.session.get_one(Feedback, wish).head)
+        amend_feedback(person(cast.mary), knowing, FeedbackFields(pairing=cast.pairing, words="Still.", act=True))
+    assert [each.id for each in to_act_on(person(cast.carol))] == [wish]
+
+
 def test_a_wish_that_is_unticked_is_seen_no_more(cast: Cast) -> None:
     feedback = give(cast.mary, cast.pairing, act=True)
     with writing():
