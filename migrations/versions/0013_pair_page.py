@@ -1,7 +1,7 @@
 """the page of a pair
 
 Revision ID: 0013
-Revises: 0014
+Revises: 0012
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '0013'
-down_revision = '0014'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 

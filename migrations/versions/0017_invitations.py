@@ -1,15 +1,15 @@
 """what became of an invitation
 
-Revision ID: 0016
-Revises: 0013b
+Revision ID: 0017
+Revises: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016'
-down_revision = '0013b'
+revision = '0017'
+down_revision = '0016'
 branch_labels = None
 depends_on = None
 

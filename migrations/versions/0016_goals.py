@@ -1,6 +1,6 @@
 """goals and skills
 
-Revision ID: 0013b
+Revision ID: 0016
 Revises: 0015
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0013b'
+revision = '0016'
 down_revision = '0015'
 branch_labels = None
 depends_on = None

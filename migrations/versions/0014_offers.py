@@ -1,6 +1,6 @@
 """offers, answers, requests of mentees to mentors
 
-Revision ID: 0012
+Revision ID: 0014
 Revises: 0013
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0012'
+revision = '0014'
 down_revision = '0013'
 branch_labels = None
 depends_on = None
