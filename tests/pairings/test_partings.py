@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from tests.client import Browser
@@ -12,6 +13,7 @@ from tests.conftest import MovedClock
 from tests.page_linter import forms_of
 from tests.pairings.writing_down import note, somebody, talk, the_pairing
 from tests.people import Cast
+from tests.people_room.test_quick_fingers import at_once, tap_on
 from webapp.clock import now
 from webapp.database import db, writing
 from webapp.insight.reads import records_of
@@ -187,6 +189,17 @@ def test_two_yeses_keep_the_two_and_end_all_reporting(
     assert "Your time as a pair with Ana is over. Thank you" in mary.get(page).text
     assert "Still here." in mary.get(f"/notes?pairing={cast.pairing}").text
     assert the_pairing(cast.pairing).is_active() is False
+
+
+def test_two_yeses_at_the_same_moment_are_two(
+    app: Flask, cast: Cast, mary: Browser, ana: Browser, carol: Browser, page: str
+) -> None:
+    ask_both(cast, carol)
+    stay = f"{page}/stay"
+    answers = at_once(app, *(tap_on(each, stay, stay, stays="yes") for each in (mary, ana)))
+    assert [each.status_code for each in answers] == [303, 303]
+    assert "You stay in touch" in mary.get(page).text
+
 
 
 @pytest.mark.parametrize(("marys", "anas"), [("no", "yes"), ("yes", "no"), ("no", "no")])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.client import Browser
 from tests.pairings.writing_down import note, the_pairing
 from tests.people import Cast
+from tests.people_room.test_quick_fingers import at_once, tap_on
 from tests.staff.conftest import Desk
 from webapp.database import db, writing
 from webapp.ledger import Refused
@@ -73,6 +75,16 @@ def test_a_mentor_who_came_above_the_mentee_hears_nothing_until_both_want_it(
     note(cast.mary, cast.pairing)
     desk.browser.sign_in(cast.admin)
     desk.apply(promoted.replace("Okafor", "Okafor-Bell"))
+    assert not is_held(cast)
+
+
+def test_both_go_on_at_the_same_moment(app: Flask, cast: Cast, desk: Desk, browser: Browser) -> None:
+    desk.apply(APART)
+    desk.apply(PROMOTED)
+    line = f"/pair/{cast.pairing}/line"
+    people = (browser.sign_in(cast.mary), Browser(app).sign_in(cast.ana))
+    answers = at_once(app, *(tap_on(each, line, line, choice="go_on") for each in people))
+    assert [each.status_code for each in answers] == [303, 303]
     assert not is_held(cast)
 
 

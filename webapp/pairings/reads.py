@@ -46,6 +46,16 @@ def open_pairing_of(author: Person, pairing_id: UUID) -> Pairing:
     return pairing
 
 
+def hold_pair(pairing: Pairing) -> None:
+    """Nobody else decides on this pair until the transaction ends; what was read before is read anew.
+
+    Two yeses at the same moment would else each find the other one missing.
+    """
+    db.session.flush()
+    db.session.execute(select(Pairing.id).where(Pairing.id == pairing.id).with_for_update(key_share=True))
+    db.session.expire_all()
+
+
 def notes_between(pairing: Pairing, limit: int = 30) -> list[Note]:
     """The notes of a pair, both ways, newest first; what was taken back is left out."""
     standing = select(Note).where(Note.pairing_id == pairing.id, Note.taken_back_at.is_(None))

@@ -11,6 +11,7 @@ from webapp.clock import now
 from webapp.database import db
 from webapp.pairings.actions.contacts import tell_both_phones
 from webapp.pairings.models import InLine, Pairing
+from webapp.pairings.reads import hold_pair
 from webapp.people import Person
 from webapp.push import Message, tell
 from webapp.staff import reporting_chains, staff_facts
@@ -31,6 +32,7 @@ def check_lines() -> None:
 
 def go_on(person: Person, pairing: Pairing) -> None:
     """One of the two wants to go on; once both do, they share again. Inside a write transaction."""
+    hold_pair(pairing)
     line = pairing.in_line
     if line is None or line.settled_at is not None:
         return

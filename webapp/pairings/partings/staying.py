@@ -19,7 +19,7 @@ from webapp.pairings.fields import NoFields
 from webapp.pairings.models import Pairing
 from webapp.pairings.partings.models import StayAnswer
 from webapp.pairings.partings.swapping import settle_swaps_of
-from webapp.pairings.reads import open_pairing_of
+from webapp.pairings.reads import hold_pair, open_pairing_of
 from webapp.people import Person
 from webapp.programmes import Programme
 from webapp.push import Message, tell
@@ -59,7 +59,8 @@ def finish(author: Person, _written: Written, pairing_id: UUID, _fields: NoField
 def answer_stay(author: Person, written: Written, pairing_id: UUID, fields: StayFields) -> None:
     """Say yes or no, or change it while the other one has not answered. Raises Refused."""
     pairing = open_pairing_of(author, pairing_id)
-    if pairing.asked_to_stay_at is None or pairing.is_friends:
+    hold_pair(pairing)
+    if pairing.over_since is not None or pairing.asked_to_stay_at is None or pairing.is_friends:
         raise Refused("not_found")
     answer = db.session.get(StayAnswer, (pairing.id, author.id))
     if answer is None:
@@ -80,8 +81,10 @@ def settle_endings(at: datetime) -> None:
     for pairing in db.session.scalars(over.where(Pairing.asked_to_stay_at.is_(None)).order_by(Pairing.id)):
         ask_to_stay(None, pairing)
     asked = Pairing.asked_to_stay_at <= at - ANSWERED_WITHIN
-    for pairing in db.session.scalars(standing.where(asked).order_by(Pairing.id)):
-        _settle(pairing, False)
+    for pairing in db.session.scalars(standing.where(asked).order_by(Pairing.id)).all():
+        hold_pair(pairing)
+        if pairing.ended_at is None:  # else both have said yes just now
+            _settle(pairing, False)
 
 
 def answer_of(pairing: Pairing, person: Person) -> StayAnswer | None:
