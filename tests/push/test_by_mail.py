@@ -30,6 +30,8 @@ LETTERS = {
     "note": NOTE,
     "nudge": "A word would be welcome",
     "offer": "There is a question for you",
+    "pair_news": "There is news for you",
+    "to_decide": "There is something for you to decide",
 }
 
 

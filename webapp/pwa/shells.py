@@ -57,5 +57,4 @@ def render_shell(app: Flask, shell: Shell, lang: str) -> str:
         page = render_template(shell.template, **{"shell": True, "person": None, **shell.blank()})
     if "csrf_token" in page:
         raise ShellNamesSomebody(f"{shell.template} writes a csrf_token into its shell: leave it out {{% if shell %}}")
-    page = INDENT.sub("\n", page)  # a phone fetches every shell, and nobody reads how it is set
-    return page.replace("<html ", "<html data-shell ", 1)
+    return INDENT.sub("\n", page)  # a phone fetches every shell, and nobody reads how it is set
