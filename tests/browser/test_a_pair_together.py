@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.browser.test_accessibility import in_both_lights
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.pages import press
 from tests.harness.server import Server
 from tests.people import Cast
 from webapp.database import db, writing
@@ -19,10 +20,6 @@ from webapp.pairings.partings.staying import ask_to_stay
 from webapp.people import Person
 
 SKILL = "Put in a cannula without help"
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=words).click()
 
 
 def no_barriers(device: Device, *paths: str) -> None:
@@ -48,7 +45,7 @@ def test_both_sign_and_a_goal_is_set_without_signal_and_reached(
     page.get_by_role("radio", name="A practical skill").check(force=True)
     page.get_by_label("What do you want to reach or learn?").fill(SKILL)
     hers.offline()
-    press(page, "Keep this")
+    page.get_by_role("button", name="Keep this").click()
     expect(page.get_by_text("This is not sent yet.")).to_be_visible()
     expect(page.get_by_label("What do you want to reach or learn?")).to_have_value(SKILL)
     hers.online()

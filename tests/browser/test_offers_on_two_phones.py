@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import in_both_lights
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.pages import press
 from tests.harness.server import Server
 from tests.harness.waiting import until
 from tests.people import Cast, person
@@ -55,10 +56,6 @@ def offer_from_a_run(server: Server, cast: Cast, mentee: UUID, mentor: UUID) -> 
 def ended(server: Server, offer_id: UUID) -> str | None:
     with server.inside():
         return db.session.get_one(Offer, offer_id).closed_how
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).click()
 
 
 def no_barriers(device: Device, path: str) -> None:

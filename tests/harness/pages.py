@@ -69,6 +69,12 @@ def sign_out(device: Device) -> None:
         page.locator("sign-out button").first.click()
 
 
+def press(page: Page, words: str) -> None:
+    """Send a form that asks the server, and wait for the page that answers: leaving earlier would leave it unsent."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=words).click()
+
+
 def wait_until_known(device: Device) -> None:
     """Until the phone knows who is signed in, may write, and keeps its pages for later."""
     device.wait_for_worker()
