@@ -47,10 +47,11 @@ class FaultProxy:
         self.seen: list[tuple[str, str]] = []
         self.carried = 0  # bytes that the server answered
         self.bodies: list[bytes] = []
+        self._taken: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._server = self._run(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self._server = self._run(asyncio.start_server(self._take, "127.0.0.1", 0))
         self.port = int(self._server.sockets[0].getsockname()[1])
         self.url = f"http://localhost:{self.port}"
 
@@ -80,19 +81,30 @@ class FaultProxy:
         self._loop.close()
 
     async def _end_all(self) -> None:
-        """A connection that was just taken begins in one of the loop's next rounds, and a closed one ends there."""
-        self._server.close()
+        """Take no more, end what was taken, then close.
+
+        What was just accepted is taken in one of the loop's next rounds: closed before that, or with its task cancelled
+        before it began, a connection would stay open.
+        """
+        for listening in self._server.sockets:
+            self._loop.remove_reader(listening.fileno())
         still = 0
         while still < ROUNDS:
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in others:
+            taken, self._taken = self._taken, {}
+            for task in taken.values():
                 task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.gather(*taken.values(), return_exceptions=True)
+            for writer in taken:
+                writer.close()
             await asyncio.sleep(A_ROUND)
-            still = 0 if others else still + 1
+            still = still + 1 if len(asyncio.all_tasks()) == 1 and not taken else 0
+        self._server.close()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+    def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._taken[writer] = self._loop.create_task(self._serve(reader, writer))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -104,6 +116,7 @@ class FaultProxy:
             pass  # the phone went away, or the test is over
         finally:
             writer.close()
+            self._taken.pop(writer, None)
 
     async def _answer(self, method: str, path: str, request: bytes, writer: asyncio.StreamWriter) -> None:
         self.seen.append((method, path))

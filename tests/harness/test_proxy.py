@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -112,3 +114,17 @@ def test_healing_ends_it(proxy: FaultProxy) -> None:
     proxy.inflict("status")
     proxy.heal()
     assert ask(proxy)[0] == 200
+
+
+def test_what_connects_at_the_very_end_is_closed_too() -> None:
+    """Else it is found at some later moment, and a test that has nothing to do with it fails."""
+    for _ in range(20):
+        proxy = FaultProxy(9)
+        lines = [socket.socket() for _ in range(20)]
+        for line in lines:
+            line.setblocking(False)
+            line.connect_ex(("127.0.0.1", proxy.port))
+        proxy.close()
+        for line in lines:
+            line.close()
+    gc.collect()
