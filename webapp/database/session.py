@@ -14,7 +14,10 @@ from uuid import UUID
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.attributes import instance_state
+
+from webapp.database.away import is_away
 
 WRITING, ADDED, ABSENT, LATER = "writing", "added", "absent", "later"  # what stands in `info`
 
@@ -35,6 +38,15 @@ class BatchSession(Session):
             if loaded is not None and not instance_state(loaded).expired:
                 return loaded  # what `super` would find after a tenth of a millisecond
         return super().get(entity, ident, **options)
+
+    def close(self) -> None:
+        """Also when the database went away meanwhile: nothing is left to undo, and an answer that was made stands."""
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            self.invalidate()
 
 
 def note_added(session: Session, row: Any) -> None:
