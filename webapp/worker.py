@@ -143,7 +143,8 @@ def _look_through_what_was_brought() -> None:
 def tidy() -> None:
     """Let go of what nobody needs any more: settled messages, old sign-ins, what was over 30 days ago.
 
-    Pairs whose programme ended are asked whether they stay in touch, and end when their time to answer is over.
+    Pairs whose programme ended are asked whether they stay in touch, and end when their time to answer is over;
+    introductions that nobody answered lapse.
     """
     with writing():
         push.forget_old()
@@ -157,6 +158,7 @@ def tidy() -> None:
         runs.forget_old(now())
         offers.forget_old(now())
         pairings.settle_endings(now())
+        pairings.lapse_introductions(now())
 
 
 @click.command("worker")

@@ -11,6 +11,8 @@ from webapp.ledger import Written
 from webapp.pairings import NoFields
 from webapp.pairings.goals.actions import add_step, review_skill, set_goal
 from webapp.pairings.goals.fields import GoalFields, ReviewFields, StepFields
+from webapp.pairings.introductions.actions import be_open, introduce
+from webapp.pairings.introductions.fields import IntroduceFields, OpenFields
 from webapp.pairings.page.actions import agree_on_next_contact, share_contact, write_shared_note
 from webapp.pairings.page.fields import ContactCardFields, NextContactFields, SharedNoteFields
 from webapp.pairings.partings.swapping import ask_for_swap
@@ -33,12 +35,18 @@ def write_what_they_share(things: dict[str, str]) -> dict[str, str]:
         ana = db.session.get_one(Person, UUID(things["Ana"]))
         wish = _written()
         ask_for_swap(ana, wish, pair, NoFields())
+        omar = db.session.scalars(db.select(Person).where(Person.name == "Omar Aziz")).one()
+        be_open(omar, OpenFields(about="mahogany", minutes=10))
+        db.session.flush()
+        asked = _written()
+        introduce(ana, asked, pair, IntroduceFields(person=omar.id, why="celadon"))
         review_skill(ana, _written(goal.entity), pair, ReviewFields(words="sienna"))
     return {
         "what Mary remembers": str(remembered.entity),
         "skill of Mary": str(goal.entity),
         "step of Mary": str(step.entity),
         "wish of Ana": str(wish.entity),
+        "an introduction to Omar": str(asked.entity),
     }
 
 

@@ -57,7 +57,10 @@ FORMS: dict[str, Post] = {
     "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
     "pairings.take_talk": lambda things: {"entity": things["talk"]},
     "programmes.send_request": lambda things: {
-        "name": "Pat New", "email": "pat@example.org", "role": "mentee", "code": things["code"]
+        "name": "Pat New",
+        "email": "pat@example.org",
+        "role": "mentee",
+        "code": things["code"],
     },
     "programmes.door": lambda _: {"is_open": "y", "domains": "example.org"},
     "programmes.decide": lambda _: {"choice": "decline"},
@@ -77,6 +80,10 @@ FORMS: dict[str, Post] = {
     "pairings.edit_goal": lambda _: {"kind": "goal", "words": "Lead a bay."},
     "pairings.new_step": lambda _: {"words": "Ask Tom."},
     "pairings.review": lambda _: {"words": "Calm hands."},
+    "pairings.introductions": lambda _: {"about": "Wound care", "minutes": "10"},
+    "pairings.our_introductions": lambda _: {"person": str(uuid7()), "why": "You both ask why."},
+    "pairings.answer": lambda _: {"wants": "yes"},
+    "pairings.led_to": lambda _: {"codes": ["talk"]},
     "pairings.pause_pair": lambda _: {"weeks": "2"},
     "pairings.stay": lambda _: {"stays": "yes"},
     "pairings.next_contact": lambda _: {"on": "2026-12-01", "place": "the canteen"},

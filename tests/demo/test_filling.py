@@ -21,6 +21,7 @@ from webapp.journal import Entry
 from webapp.matching.offers import MentorRequest, Offer
 from webapp.pairings import Contact, Note, Pairing
 from webapp.pairings.facts import facts_of_programmes
+from webapp.pairings.introductions.models import Introduction
 from webapp.people import Organisation, Person, Site, Unit
 from webapp.profiles import profiles_of, vocabulary
 from webapp.profiles import progress_of as progress_of_profiles
@@ -42,6 +43,11 @@ def test_there_are_42_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, cloc
     assert (count(Person), count(Unit), count(Site), count(Pairing)) == (42, 3, 2, 10)
     assert min(count(model) for model in (Checkin, Note, Contact, Entry)) >= 10
     assert count(Feedback) >= 5
+    introductions = db.session.scalars(select(Introduction).order_by(Introduction.proposed_at)).all()
+    assert [(each.mentee.name, bool(each.led_line), each.is_open(clock.at)) for each in introductions] == [
+        ("Mary Okafor", True, False),
+        ("Samuel Kiprono", False, True),
+    ]
     carol = db.session.scalars(select(Person).where(Person.name == "Carol Mensah")).one()
     stages = [pair.stage for pair in facts_of_programmes(list(db.session.scalars(select(Programme))), carol)]
     assert {"joining", "in_touch", "not_in_touch"} <= set(stages), "there is something to do for a coordinator"

@@ -16,6 +16,7 @@ from webapp.config import BadSettings
 from webapp.database import db, writing
 from webapp.demo.cast import Cast, make_cast
 from webapp.demo.intake import bring_the_intake
+from webapp.demo.introductions import introduce_people
 from webapp.demo.offers import ask_around
 from webapp.demo.pairs import Story, live_through
 from webapp.demo.profiles import fill_in_profiles
@@ -75,3 +76,4 @@ def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
     bring_the_intake(read("intake"), cast, timeline)
     ask_around(cast, timeline)
     _ask_at_the_door(plan, cast, timeline)
+    introduce_people(plan, cast, timeline)

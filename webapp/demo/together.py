@@ -37,7 +37,7 @@ def begin_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) -
     """Both sign, and the mentee sets her goal."""
     version = agreement_of(pairing.programme).version
     for person in (pairing.mentee, pairing.mentor):
-        _write(timeline, person, "agreement", "sign", sign_agreement, pairing, SignFields(version=version))
+        write_together(timeline, person, "agreement", "sign", sign_agreement, pairing, SignFields(version=version))
     if "goal" in plan:
         plan["goal"]["ids"] = _aim(plan["goal"], pairing, timeline)
 
@@ -48,48 +48,16 @@ def keep_together(plan: dict[str, Any], pairing: Pairing, timeline: Timeline) ->
         _reach(plan["goal"], pairing, timeline, *plan["goal"]["ids"])
     if "remember" in plan:
         words = SharedNoteFields(words=plan["remember"])
-        _write(timeline, pairing.mentor, "shared_note", "write", write_shared_note, pairing, words)
+        write_together(timeline, pairing.mentor, "shared_note", "write", write_shared_note, pairing, words)
     if "next" in plan:
         on = (timeline.today + timedelta(days=3)).astimezone(ZoneInfo(pairing.mentee.zone)).date()
         said = NextContactFields(on=on, at=time(15), place=plan["next"])
-        _write(timeline, pairing.mentee, "next_contact", "set", agree_on_next_contact, pairing, said)
+        write_together(timeline, pairing.mentee, "next_contact", "set", agree_on_next_contact, pairing, said)
     if "stays" in plan:
         _stay_in_touch(plan["stays"], pairing, timeline)
 
 
-def _aim(goal: dict[str, Any], pairing: Pairing, timeline: Timeline) -> tuple[UUID, UUID]:
-    """The ids of the goal and of its first step."""
-    mentee, steps = pairing.mentee, []
-    fields = GoalFields(kind=goal["kind"], words=goal["words"], before=goal["before"])
-    aimed = _write(timeline, mentee, "goal", "set", set_goal, pairing, fields)
-    for words in goal["steps"]:
-        timeline.go_to(timeline.later(minutes=2))
-        said = StepFields(goal=aimed, words=words)
-        steps.append(_write(timeline, mentee, "goal_step", "add", add_step, pairing, said))
-    return aimed, steps[0]
-
-
-def _reach(goal: dict[str, Any], pairing: Pairing, timeline: Timeline, aimed: UUID, step: UUID) -> None:
-    mentee, mentor = pairing.mentee, pairing.mentor
-    done = TickFields(goal=aimed, done=True)
-    _write(timeline, mentee, "goal_step", "tick", tick_step, pairing, done, step)
-    if "review" in goal:
-        _write(timeline, mentee, "goal", "practise", practise, pairing, GoalOnlyFields(goal=aimed), aimed)
-        _write(timeline, mentor, "goal", "review", review_skill, pairing, ReviewFields(words=goal["review"]), aimed)
-    if "after" in goal:
-        reached = ReachedFields(reached=True, after=goal["after"])
-        _write(timeline, mentee, "goal", "reach", reach_goal, pairing, reached, aimed)
-
-
-def _stay_in_touch(cards: list[dict[str, str]], pairing: Pairing, timeline: Timeline) -> None:
-    """They have finished, both say yes, and each says how and when they are reached."""
-    _write(timeline, pairing.mentee, "pair", "finish", finish, pairing, NoFields())
-    for person, card in zip((pairing.mentee, pairing.mentor), cards, strict=True):
-        _write(timeline, person, "contact_card", "share", share_contact, pairing, ContactCardFields(**card))
-        _write(timeline, person, "stay", "answer", answer_stay, pairing, StayFields(stays=True))
-
-
-def _write(
+def write_together(
     timeline: Timeline,
     author: Person,
     kind: str,
@@ -104,3 +72,37 @@ def _write(
     do(author, written, pairing.id, fields)
     db.session.flush()
     return written.entity
+
+
+def _aim(goal: dict[str, Any], pairing: Pairing, timeline: Timeline) -> tuple[UUID, UUID]:
+    """The ids of the goal and of its first step."""
+    mentee, steps = pairing.mentee, []
+    fields = GoalFields(kind=goal["kind"], words=goal["words"], before=goal["before"])
+    aimed = write_together(timeline, mentee, "goal", "set", set_goal, pairing, fields)
+    for words in goal["steps"]:
+        timeline.go_to(timeline.later(minutes=2))
+        said = StepFields(goal=aimed, words=words)
+        steps.append(write_together(timeline, mentee, "goal_step", "add", add_step, pairing, said))
+    return aimed, steps[0]
+
+
+def _reach(goal: dict[str, Any], pairing: Pairing, timeline: Timeline, aimed: UUID, step: UUID) -> None:
+    mentee, mentor = pairing.mentee, pairing.mentor
+    done = TickFields(goal=aimed, done=True)
+    write_together(timeline, mentee, "goal_step", "tick", tick_step, pairing, done, step)
+    if "review" in goal:
+        write_together(timeline, mentee, "goal", "practise", practise, pairing, GoalOnlyFields(goal=aimed), aimed)
+        write_together(
+            timeline, mentor, "goal", "review", review_skill, pairing, ReviewFields(words=goal["review"]), aimed
+        )
+    if "after" in goal:
+        reached = ReachedFields(reached=True, after=goal["after"])
+        write_together(timeline, mentee, "goal", "reach", reach_goal, pairing, reached, aimed)
+
+
+def _stay_in_touch(cards: list[dict[str, str]], pairing: Pairing, timeline: Timeline) -> None:
+    """They have finished, both say yes, and each says how and when they are reached."""
+    write_together(timeline, pairing.mentee, "pair", "finish", finish, pairing, NoFields())
+    for person, card in zip((pairing.mentee, pairing.mentor), cards, strict=True):
+        write_together(timeline, person, "contact_card", "share", share_contact, pairing, ContactCardFields(**card))
+        write_together(timeline, person, "stay", "answer", answer_stay, pairing, StayFields(stays=True))

@@ -12,6 +12,7 @@ from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due
 from webapp.pairings.facts import PairFacts, facts_of_programmes
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
 from webapp.pairings.in_line.actions import check_lines
+from webapp.pairings.introductions.actions import lapse_introductions
 from webapp.pairings.mirror import notes_as_seen_by, pairings_as_seen_by, talks_as_seen_by
 from webapp.pairings.models import Contact, Note, Pairing, TakenBack
 from webapp.pairings.partings.models import SwapRequest
@@ -61,6 +62,7 @@ __all__ = [
     "is_due",
     "is_talk",
     "is_word_due",
+    "lapse_introductions",
     "last_note_to",
     "last_talk_on",
     "make_pair",

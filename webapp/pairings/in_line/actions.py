@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sqlalchemy import select
 
 from webapp import audit
 from webapp.clock import now
 from webapp.database import db
 from webapp.pairings.actions.contacts import tell_both_phones
+from webapp.pairings.in_line.rules import is_in_line
 from webapp.pairings.models import InLine, Pairing
 from webapp.pairings.reads import hold_pair
 from webapp.people import Person
@@ -27,7 +26,7 @@ def check_lines() -> None:
     chains = reporting_chains(people)
     assessors = {person_id: facts.assessor for person_id, facts in staff_facts(people).items()}
     for pairing in pairings:
-        _settle(pairing, _is_in_line(pairing, chains, assessors))
+        _settle(pairing, is_in_line(pairing.mentor_id, pairing.mentee_id, chains, assessors))
 
 
 def go_on(person: Person, pairing: Pairing) -> None:
@@ -46,19 +45,14 @@ def go_on(person: Person, pairing: Pairing) -> None:
         tell_both_phones(pairing)
 
 
-def _is_in_line(pairing: Pairing, chains: dict[UUID, list[UUID]], assessors: dict[UUID, UUID | None]) -> bool:
-    mentor, mentee = pairing.mentor_id, pairing.mentee_id
-    return mentor in chains[mentee] or mentee in chains[mentor] or assessors.get(mentee) == mentor
-
-
-def _settle(pairing: Pairing, is_in_line: bool) -> None:
-    if is_in_line and pairing.in_line is None:
+def _settle(pairing: Pairing, stand_in_line: bool) -> None:
+    if stand_in_line and pairing.in_line is None:
         pairing.in_line = InLine(pairing_id=pairing.id, since=now())
         audit.record(None, "pairings.came_in_line", "pairing", pairing.id)
         for person in (pairing.mentee, pairing.mentor):
             tell(person, Message("to_decide", f"line:{pairing.id}", f"/pair/{pairing.id}/line"))
         tell_both_phones(pairing)
-    elif not is_in_line and pairing.in_line is not None:
+    elif not stand_in_line and pairing.in_line is not None:
         pairing.in_line = None
         audit.record(None, "pairings.left_the_line", "pairing", pairing.id)
         tell_both_phones(pairing)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from webapp.pairings.agreeing.reads import signatures_of
 from webapp.pairings.goals.reads import goals_of
+from webapp.pairings.introductions.reads import introductions_of
 from webapp.pairings.models import Contact, Pairing
 from webapp.pairings.page.reads import shared_notes_of
 from webapp.pairings.reads import notes_between, talks_of
@@ -36,7 +37,7 @@ class Moment:
 def timeline_of(pairing: Pairing, reader: Person) -> list[Moment]:
     """The last moments of a pair, for one of the two."""
     moments = [*_began(pairing, reader), *_talked(pairing), *_wrote(pairing, reader), *_signed(pairing, reader)]
-    moments += _aimed(pairing, reader)
+    moments += [*_aimed(pairing, reader), *_met(pairing, reader)]
     return sorted(moments, key=lambda each: (each.on, ORDER.get(each.kind, 1)), reverse=True)[:SHOWN]
 
 
@@ -74,6 +75,12 @@ def _aimed(pairing: Pairing, reader: Person) -> Iterable[Moment]:
             yield Moment(_day(goal.reached_at, reader), "reached", by=pairing.mentee, words=goal.words)
         if goal.reviewed_at is not None:
             yield Moment(_day(goal.reviewed_at, reader), "reviewed", by=pairing.mentor, words=goal.words)
+
+
+def _met(pairing: Pairing, reader: Person) -> Iterable[Moment]:
+    for each in introductions_of(pairing):
+        if each.introduced_at is not None:
+            yield Moment(_day(each.introduced_at, reader), "met", by=pairing.mentor, words=each.person.name)
 
 
 def _who(pairing: Pairing, is_mentor: bool) -> Person:

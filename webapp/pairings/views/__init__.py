@@ -3,6 +3,7 @@
 from webapp.pairings.agreeing import views as agreeing
 from webapp.pairings.goals import views as goals
 from webapp.pairings.in_line import views as in_line
+from webapp.pairings.introductions import views as introductions
 from webapp.pairings.page import views as page
 from webapp.pairings.partings import views as partings
 from webapp.pairings.views import entered_talks, group_talks, listing, notes, pairs, talks
@@ -14,6 +15,7 @@ __all__ = [
     "goals",
     "group_talks",
     "in_line",
+    "introductions",
     "listing",
     "notes",
     "page",

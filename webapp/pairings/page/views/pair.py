@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.clock import now
 from webapp.pairings.agreeing.reads import agreement_for, signatures_of
 from webapp.pairings.goals.reads import goals_of
+from webapp.pairings.introductions.reads import introductions_of
 from webapp.pairings.page.reads import (
     begun_pairing_or_404,
     begun_pairings_of,
@@ -39,6 +40,7 @@ def our_pair(pairing_id: UUID) -> str:
     """Everything of one pair: who, when next, what happened."""
     person = current_person()
     pairing = begun_pairing_or_404(person, pairing_id)
+    introductions, is_mentee = introductions_of(pairing), person.id == pairing.mentee_id
     return render_template(
         "pairings/ours/pair.html",
         **about(pairing),
@@ -51,6 +53,8 @@ def our_pair(pairing_id: UUID) -> str:
         partners_card=partners_card(pairing, person),
         own_card=card_of(pairing, person),
         goals=goals_of(pairing),
+        people_met=sum(each.introduced_at is not None for each in introductions),
+        asked_about=[each for each in introductions if is_mentee and each.asks_what_it_led_to(now())],
         shared=shared_notes_of(pairing),
         timeline=timeline_of(pairing, person),
     )

@@ -1,0 +1,285 @@
+"""A mentor introduces the mentee to somebody: asked alone, two yeses show names, and nobody learns whose a no was."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.client import Browser
+from tests.conftest import MovedClock
+from tests.page_linter import forms_of
+from tests.pairings.writing_down import somebody, the_pairing, written
+from tests.people import Cast, person
+from webapp.audit.models import AuditRow
+from webapp.clock import now
+from webapp.database import db, uuid7, writing
+from webapp.ledger import Refused
+from webapp.pairings import end_pair, lapse_introductions
+from webapp.pairings.introductions.actions import answer_introduction, be_open, introduce
+from webapp.pairings.introductions.fields import AnswerFields, IntroduceFields, OpenFields
+from webapp.pairings.introductions.models import Introduction, OpenToIntroduction
+from webapp.pairings.introductions.reads import people_open_for
+from webapp.pairings.models import InLine
+from webapp.people import Unit
+from webapp.programmes import Programme, enrol
+from webapp.push.models import PushMessage
+from webapp.staff import StaffRecord
+
+ABOUT, WHY = "Research on sore heels", "Two people who both ask why."
+
+
+@pytest.fixture
+def mary(cast: Cast, browser: Browser) -> Browser:
+    return browser.sign_in(cast.mary)
+
+
+@pytest.fixture
+def ana(cast: Cast, browser: Browser) -> Browser:
+    return Browser(browser.app).sign_in(cast.ana)
+
+
+@pytest.fixture
+def omar(cast: Cast) -> UUID:
+    """Another mentor of the programme."""
+    with writing():
+        row = person("Omar Aziz", {"mentor"}, db.session.scalars(select(Unit)).one())
+        db.session.flush()
+        enrol(somebody(cast.carol), db.session.get_one(Programme, cast.programme), row, "mentor")
+    return row.id
+
+
+@pytest.fixture
+def his(omar: UUID, browser: Browser) -> Browser:
+    """Omar's browser, in which he said that he is open to it."""
+    opened = Browser(browser.app).sign_in(omar)
+    assert opened.fill_in("/introductions", {"about": ABOUT, "minutes": "10"}, "/introductions").status_code == 303
+    return opened
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    return f"/pair/{cast.pairing}/introductions"
+
+
+@pytest.fixture
+def asked(ana: Browser, his: Browser, omar: UUID, page: str) -> str:
+    """Ana asked both: the address of the introduction."""
+    said = {"person": str(omar), "why": WHY, "op_id": str(uuid7()), "entity": str(uuid7())}
+    form = next(form for form in forms_of(ana.get(page).text) if form.action == page)
+    for _ in range(2):
+        assert ana.post(page, {**form.values, **said}).status_code == 303
+    return f"/introductions/{the_introduction().id}"
+
+
+def the_introduction() -> Introduction:
+    db.session.rollback()
+    return db.session.scalars(select(Introduction).execution_options(populate_existing=True)).one()
+
+
+def answer(browser: Browser, asked: str, wants: str) -> None:
+    assert browser.fill_in(asked, {"wants": wants}, f"{asked}/answer").status_code == 303
+
+
+def told(person_id: UUID, kind: str) -> list[str]:
+    db.session.rollback()
+    of_kind = select(PushMessage.navigate).where(PushMessage.person_id == person_id, PushMessage.kind == kind)
+    return list(db.session.scalars(of_kind))
+
+
+def open_names(cast: Cast) -> list[str]:
+    db.session.rollback()
+    return [each.person.name for each in people_open_for(the_pairing(cast.pairing), now())]
+
+
+def test_two_yeses_show_the_two_to_one_another_and_nothing_before(
+    cast: Cast, mary: Browser, ana: Browser, his: Browser, omar: UUID, asked: str, page: str
+) -> None:
+    assert "Omar Aziz, Ward 4: Research on sore heels (10 minutes)" not in ana.get(page).text  # asked already
+    assert told(cast.mary, "to_decide") == told(omar, "to_decide") == [asked]
+    row = the_introduction()
+    assert WHY.encode() not in row.why_sealed
+    assert ABOUT.encode() not in db.session.get_one(OpenToIntroduction, omar).about_sealed
+    for reader, path in ((mary, asked), (mary, page), (mary, "/"), (his, asked), (his, "/"), (his, "/introductions")):
+        shown = reader.get(path).text
+        assert ("Aziz" if reader is mary else "Okafor") not in shown, path
+        assert ABOUT not in shown or (reader is his and path == "/introductions")
+    assert "Ana Ruiz would like to introduce you to somebody." in mary.get("/").text
+    assert WHY in mary.get(asked).text and WHY in his.get(asked).text
+    answer(mary, asked, "yes")
+    assert "mary@example.org" not in his.get(asked).text
+    assert "You said yes" in mary.get(asked).text and "You said yes" not in ana.get(asked).text
+    answer(his, asked, "yes")
+    assert "omar@example.org" in mary.get(asked).text
+    assert "mary@example.org" in his.get(asked).text and "Ward 4" in his.get(asked).text
+    assert "Ana introduced you to Mary Okafor." in his.get("/").text
+    assert "Ana introduced you to Omar Aziz." in mary.get(page.removesuffix("/introductions")).text
+    assert told(cast.mary, "pair_news") == told(omar, "pair_news") == told(cast.ana, "pair_news") == [asked]
+    stranger = Browser(mary.app).sign_in(cast.charlie)
+    assert stranger.get(asked).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["mary", "his"])
+def test_a_no_is_told_to_nobody(mary: Browser, ana: Browser, his: Browser, asked: str, page: str, who: str) -> None:
+    no, other = (mary, his) if who == "mary" else (his, mary)
+    answer(other, asked, "yes")
+    answer(no, asked, "no")
+    row = the_introduction()
+    assert (row.mentee_agreed_at, row.person_agreed_at, row.introduced_at) == (None, None, None)
+    for reader in (mary, ana, his):
+        reader.get("/")  # says once what became of one's own answer
+        shown = reader.get(asked).text
+        assert "It did not work out this time." in shown and "yes" not in shown.lower()
+    assert "Okafor" not in his.get(asked).text and "Aziz" not in mary.get(asked).text
+    assert WHY not in his.get(asked).text
+    assert "It did not work out this time" in ana.get(page).text
+    events = db.session.execute(
+        select(AuditRow.actor_id, AuditRow.event).where(
+            AuditRow.subject_id == row.id, AuditRow.event != "pairings.proposed_introduction"
+        )
+    ).all()
+    assert len(events) == 3 and {actor for actor, _event in events} == {None}
+    mary.post(f"{asked}/answer", {"wants": "yes"})
+    assert the_introduction().introduced_at is None
+
+
+def test_two_yeses_at_once_meet_once(cast: Cast, asked: str, omar: UUID) -> None:
+    wanted, entity = AnswerFields(wants=True), UUID(asked.rpartition("/")[2])
+    for _ in range(2):
+        for each in (cast.mary, omar):
+            with writing():
+                stale = db.session.get_one(Introduction, entity)
+                assert stale.person_id == omar
+                try:
+                    answer_introduction(somebody(each), written(entity), cast.pairing, wanted)
+                except Refused as refused:
+                    assert refused.reason == "over" and stale.introduced_at is not None
+    assert told(omar, "pair_news") == [asked]
+
+
+def test_only_who_is_open_and_stands_in_no_line_is_offered(cast: Cast, ana: Browser, his: Browser, omar: UUID) -> None:
+    with writing():
+        for outsider in (cast.charlie, cast.ana):  # in no programme; the mentor herself
+            be_open(somebody(outsider), OpenFields(about="Anything", minutes=5))
+    assert open_names(cast) == ["Omar Aziz"]
+    for fields in ({"manager_id": omar}, {"assessor_id": omar}):
+        with writing():
+            db.session.add(StaffRecord(person_id=cast.mary, languages=[], **fields))
+        assert open_names(cast) == []
+        with writing():
+            db.session.delete(db.session.get_one(StaffRecord, cast.mary))
+    with writing():
+        somebody(omar).closed_at = now()
+    assert open_names(cast) == []
+    with writing():
+        somebody(omar).closed_at = None
+    assert open_names(cast) == ["Omar Aziz"]
+    his.fill_in("/introductions", {}, "/introductions/not-open")
+    assert open_names(cast) == []
+
+
+def test_nobody_meets_whom_a_new_list_put_above_them(
+    cast: Cast, mary: Browser, his: Browser, omar: UUID, asked: str
+) -> None:
+    answer(mary, asked, "yes")
+    with writing():
+        db.session.add(StaffRecord(person_id=cast.mary, languages=[], manager_id=omar))
+    answer(his, asked, "yes")
+    assert "mary@example.org" not in his.get(asked).text
+    assert the_introduction().introduced_at is None
+
+
+def test_a_pair_that_is_paused_held_or_over_begins_none(
+    cast: Cast, ana: Browser, mary: Browser, his: Browser, omar: UUID, page: str
+) -> None:
+    fields = IntroduceFields(person=omar, why=WHY)
+
+    def refusal() -> str:
+        with pytest.raises(Refused) as refused, writing():
+            introduce(somebody(cast.ana), written(), cast.pairing, fields)
+        return refused.value.reason
+
+    form = next(form for form in forms_of(ana.get(page).text) if form.action == page)
+    wrong = ana.post(page, {**form.values, "person": str(cast.charlie), "why": "x" * 301})
+    assert wrong.status_code == 422
+    assert "cannot be asked now" in wrong.text and "300 letters" in wrong.text and "x" * 301 in wrong.text
+    assert mary.post(page, {**form.values, "person": str(omar), "why": WHY}).status_code == 404
+    with writing():
+        pairing = the_pairing(cast.pairing)
+        pairing.paused_since, pairing.paused_until = now(), now().date().replace(year=2027)
+    assert refusal() == "not_now" and "You two have a pause" in ana.get(page).text
+    with writing():
+        pairing = the_pairing(cast.pairing)
+        pairing.paused_since = pairing.paused_until = None
+        pairing.in_line = InLine(pairing_id=pairing.id, since=now())
+    assert refusal() == "pairing_ended"
+    with writing():
+        pairing = the_pairing(cast.pairing)
+        pairing.in_line = None
+        pairing.ended_at = pairing.friends_since = now()
+    assert refusal() == "not_now"
+    with writing():
+        end_pair(somebody(cast.carol), the_pairing(cast.pairing))
+    assert refusal() == "pairing_ended"
+    assert ana.get(page).status_code == 200
+
+
+def test_it_lapses_can_be_taken_back_and_is_not_asked_again_soon(
+    cast: Cast, mary: Browser, ana: Browser, his: Browser, asked: str, page: str, clock: MovedClock
+) -> None:
+    assert ana.fill_in(asked, {}, f"{asked}/take-back").status_code == 303
+    assert (the_introduction().why, told(cast.mary, "to_decide")) == ("", [])
+    assert WHY not in mary.get(asked).text + his.get(asked).text + ana.get(asked).text
+    assert open_names(cast) == ["Omar Aziz"]
+    assert ana.fill_in(page, {"person": str(the_introduction().person_id), "why": WHY}, page).status_code == 303
+    db.session.rollback()
+    again = db.session.scalars(select(Introduction.id).where(Introduction.closed_at.is_(None))).one()
+    address = f"/introductions/{again}"
+    answer(mary, address, "yes")
+    clock.move(days=14)
+    late = his.get(address).text
+    assert "did not work out" in late and f"{address}/answer" not in late
+    with writing():
+        lapse_introductions(now())
+    row = db.session.get_one(Introduction, again, populate_existing=True)
+    assert row.closed_at is not None and row.mentee_agreed_at is None
+    assert open_names(cast) == []
+    clock.move(days=91)
+    assert open_names(cast) == ["Omar Aziz"]
+
+
+def test_a_month_later_the_mentee_is_asked_once(
+    cast: Cast, mary: Browser, ana: Browser, his: Browser, asked: str, page: str, clock: MovedClock
+) -> None:
+    answer(mary, asked, "yes")
+    answer(his, asked, "yes")
+    ours = page.removesuffix("/introductions")
+    clock.move(days=29)
+    assert "What did it lead to?" not in mary.get(ours).text
+    clock.move(days=1)
+    assert "What did it lead to?" in mary.get(ours).text
+    for reader in (ana, his):
+        assert "What did it lead to?" not in reader.get(asked).text + reader.get("/").text
+    empty = mary.fill_in(asked, {}, f"{asked}/led-to")
+    assert empty.status_code == 422 and "You can also skip this." in empty.text
+    said = {"codes": ["visit", "contact"], "line": "I spent a morning in the clinic."}
+    assert mary.fill_in(asked, said, f"{asked}/led-to").status_code == 303
+    row = the_introduction()
+    assert row.led_codes == ["visit", "contact"] and b"clinic" not in (row.led_line_sealed or b"")
+    for reader in (mary, ana):
+        shown = reader.get(asked).text
+        assert "I spent a morning in the clinic." in shown and "A visit or a shadow shift" in shown
+    assert "clinic" not in his.get(asked).text
+    assert "What did it lead to?" not in mary.get(ours).text
+
+
+def test_who_skips_is_not_asked_again(mary: Browser, his: Browser, asked: str, page: str, clock: MovedClock) -> None:
+    answer(mary, asked, "yes")
+    answer(his, asked, "yes")
+    clock.move(days=30)
+    form = next(form for form in forms_of(mary.get(asked).text) if form.action == f"{asked}/led-to")
+    for _ in range(2):
+        assert mary.post(f"{asked}/led-to", {**form.values, "skip": "1"}).status_code == 303
+    assert "What did it lead to?" not in mary.get(page.removesuffix("/introductions")).text + mary.get(asked).text
+    assert the_introduction().led_to is None
