@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.client import Browser
@@ -16,13 +18,15 @@ from webapp.audit.models import AuditRow
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Refused
-from webapp.pairings import end_pair, lapse_introductions
+from webapp.pairings import end_pair, lapse_introductions, make_pair
 from webapp.pairings.introductions.actions import answer_introduction, be_open, introduce
 from webapp.pairings.introductions.fields import AnswerFields, IntroduceFields, OpenFields
 from webapp.pairings.introductions.models import Introduction, OpenToIntroduction
 from webapp.pairings.introductions.reads import people_open_for
 from webapp.pairings.models import InLine
 from webapp.people import Unit
+from webapp.profiles.actions import say
+from webapp.profiles.fields import Choices
 from webapp.programmes import Programme, enrol
 from webapp.push.models import PushMessage
 from webapp.staff import StaffRecord
@@ -144,18 +148,30 @@ def test_a_no_is_told_to_nobody(mary: Browser, ana: Browser, his: Browser, asked
     assert the_introduction().introduced_at is None
 
 
-def test_two_yeses_at_once_meet_once(cast: Cast, asked: str, omar: UUID) -> None:
-    wanted, entity = AnswerFields(wants=True), UUID(asked.rpartition("/")[2])
-    for _ in range(2):
-        for each in (cast.mary, omar):
-            with writing():
-                stale = db.session.get_one(Introduction, entity)
-                assert stale.person_id == omar
-                try:
-                    answer_introduction(somebody(each), written(entity), cast.pairing, wanted)
-                except Refused as refused:
-                    assert refused.reason == "over" and stale.introduced_at is not None
-    assert told(omar, "pair_news") == [asked]
+def test_two_yeses_at_once_introduce_them_once(app: Flask, cast: Cast, asked: str, omar: UUID) -> None:
+    entity = UUID(asked.rpartition("/")[2])
+    db.session.remove()
+    together, refused = threading.Barrier(4), []
+
+    def yes(person_id: UUID) -> None:
+        with app.app_context():
+            try:
+                together.wait(10)
+                with writing():
+                    answer_introduction(somebody(person_id), written(entity), cast.pairing, AnswerFields(wants=True))
+            except Refused as refusal:
+                refused.append(refusal.reason)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=yes, args=(each,)) for each in (cast.mary, omar, cast.mary, omar)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    row = the_introduction()
+    assert row.introduced_at and row.mentee_agreed_at and row.person_agreed_at
+    assert told(omar, "pair_news") == [asked] and set(refused) <= {"over"}
 
 
 def test_only_who_is_open_and_stands_in_no_line_is_offered(cast: Cast, ana: Browser, his: Browser, omar: UUID) -> None:
@@ -176,6 +192,26 @@ def test_only_who_is_open_and_stands_in_no_line_is_offered(cast: Cast, ana: Brow
         somebody(omar).closed_at = None
     assert open_names(cast) == ["Omar Aziz"]
     his.fill_in("/introductions", {}, "/introductions/not-open")
+    assert open_names(cast) == []
+
+
+def test_whom_she_said_no_to_and_who_is_asked_enough_are_not_offered(cast: Cast, his: Browser, omar: UUID) -> None:
+    with writing():
+        programme, carol = db.session.get_one(Programme, cast.programme), somebody(cast.carol)
+        part = enrol(carol, programme, somebody(cast.mary), "mentee")
+        db.session.flush()
+        say(somebody(cast.mary), Choices(vetoes=(omar,)), part)
+    assert open_names(cast) == []
+    with writing():
+        say(somebody(cast.mary), Choices(), part)
+    for number in range(3):
+        assert open_names(cast) == ["Omar Aziz"]
+        with writing():
+            mentee, programme = person(f"Nia{number} Vale", {"mentee"}), db.session.get_one(Programme, cast.programme)
+            db.session.flush()
+            pairing = make_pair(somebody(cast.carol), programme, mentee, somebody(cast.ana), "They fit.")
+            db.session.flush()
+            introduce(somebody(cast.ana), written(), pairing.id, IntroduceFields(person=omar, why=WHY))
     assert open_names(cast) == []
 
 
