@@ -43,8 +43,8 @@ def introductions() -> ResponseReturnValue:
 
 @room.post("/introductions/not-open")
 def close_to_introductions() -> ResponseReturnValue:
-    """Be open to it no more."""
-    if not may_be_open(current_person()):
+    """Be open to it no more; also for who is no mentor any more."""
+    if not may_be_open(current_person()) and openness_of(current_person()) is None:
         abort(404)
     one_button_or_400()
     with writing():
