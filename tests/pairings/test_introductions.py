@@ -12,26 +12,19 @@ from sqlalchemy import select
 from tests.client import Browser
 from tests.conftest import MovedClock
 from tests.page_linter import forms_of
-from tests.pairings.writing_down import somebody, the_pairing, written
-from tests.people import Cast, person
+from tests.pairings.introducing import ABOUT, WHY, open_names
+from tests.pairings.writing_down import somebody, written
+from tests.people import Cast
 from webapp.audit.models import AuditRow
 from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Refused
-from webapp.pairings import end_pair, lapse_introductions, make_pair
-from webapp.pairings.introductions.actions import answer_introduction, be_open, introduce
-from webapp.pairings.introductions.fields import AnswerFields, IntroduceFields, OpenFields
+from webapp.pairings import lapse_introductions
+from webapp.pairings.introductions.actions import answer_introduction
+from webapp.pairings.introductions.fields import AnswerFields
 from webapp.pairings.introductions.models import Introduction, OpenToIntroduction
-from webapp.pairings.introductions.reads import people_open_for
-from webapp.pairings.models import InLine
-from webapp.people import Unit
-from webapp.profiles.actions import say
-from webapp.profiles.fields import Choices
-from webapp.programmes import Programme, enrol
 from webapp.push.models import PushMessage
 from webapp.staff import StaffRecord
-
-ABOUT, WHY = "Research on sore heels", "Two people who both ask why."
 
 
 @pytest.fixture
@@ -42,24 +35,6 @@ def mary(cast: Cast, browser: Browser) -> Browser:
 @pytest.fixture
 def ana(cast: Cast, browser: Browser) -> Browser:
     return Browser(browser.app).sign_in(cast.ana)
-
-
-@pytest.fixture
-def omar(cast: Cast) -> UUID:
-    """Another mentor of the programme."""
-    with writing():
-        row = person("Omar Aziz", {"mentor"}, db.session.scalars(select(Unit)).one())
-        db.session.flush()
-        enrol(somebody(cast.carol), db.session.get_one(Programme, cast.programme), row, "mentor")
-    return row.id
-
-
-@pytest.fixture
-def his(omar: UUID, browser: Browser) -> Browser:
-    """Omar's browser, in which he said that he is open to it."""
-    opened = Browser(browser.app).sign_in(omar)
-    assert opened.fill_in("/introductions", {"about": ABOUT, "minutes": "10"}, "/introductions").status_code == 303
-    return opened
 
 
 @pytest.fixture
@@ -90,11 +65,6 @@ def told(person_id: UUID, kind: str) -> list[str]:
     db.session.rollback()
     of_kind = select(PushMessage.navigate).where(PushMessage.person_id == person_id, PushMessage.kind == kind)
     return list(db.session.scalars(of_kind))
-
-
-def open_names(cast: Cast) -> list[str]:
-    db.session.rollback()
-    return [each.person.name for each in people_open_for(the_pairing(cast.pairing), now())]
 
 
 def test_two_yeses_show_the_two_to_one_another_and_nothing_before(
@@ -174,47 +144,6 @@ def test_two_yeses_at_once_introduce_them_once(app: Flask, cast: Cast, asked: st
     assert told(omar, "pair_news") == [asked] and set(refused) <= {"over"}
 
 
-def test_only_who_is_open_and_stands_in_no_line_is_offered(cast: Cast, ana: Browser, his: Browser, omar: UUID) -> None:
-    with writing():
-        for outsider in (cast.charlie, cast.ana):  # in no programme; the mentor herself
-            be_open(somebody(outsider), OpenFields(about="Anything", minutes=5))
-    assert open_names(cast) == ["Omar Aziz"]
-    for fields in ({"manager_id": omar}, {"assessor_id": omar}):
-        with writing():
-            db.session.add(StaffRecord(person_id=cast.mary, languages=[], **fields))
-        assert open_names(cast) == []
-        with writing():
-            db.session.delete(db.session.get_one(StaffRecord, cast.mary))
-    with writing():
-        somebody(omar).closed_at = now()
-    assert open_names(cast) == []
-    with writing():
-        somebody(omar).closed_at = None
-    assert open_names(cast) == ["Omar Aziz"]
-    his.fill_in("/introductions", {}, "/introductions/not-open")
-    assert open_names(cast) == []
-
-
-def test_whom_she_said_no_to_and_who_is_asked_enough_are_not_offered(cast: Cast, his: Browser, omar: UUID) -> None:
-    with writing():
-        programme, carol = db.session.get_one(Programme, cast.programme), somebody(cast.carol)
-        part = enrol(carol, programme, somebody(cast.mary), "mentee")
-        db.session.flush()
-        say(somebody(cast.mary), Choices(vetoes=(omar,)), part)
-    assert open_names(cast) == []
-    with writing():
-        say(somebody(cast.mary), Choices(), part)
-    for number in range(3):
-        assert open_names(cast) == ["Omar Aziz"]
-        with writing():
-            mentee, programme = person(f"Nia{number} Vale", {"mentee"}), db.session.get_one(Programme, cast.programme)
-            db.session.flush()
-            pairing = make_pair(somebody(cast.carol), programme, mentee, somebody(cast.ana), "They fit.")
-            db.session.flush()
-            introduce(somebody(cast.ana), written(), pairing.id, IntroduceFields(person=omar, why=WHY))
-    assert open_names(cast) == []
-
-
 def test_nobody_meets_whom_a_new_list_put_above_them(
     cast: Cast, mary: Browser, his: Browser, omar: UUID, asked: str
 ) -> None:
@@ -224,41 +153,6 @@ def test_nobody_meets_whom_a_new_list_put_above_them(
     answer(his, asked, "yes")
     assert "mary@example.org" not in his.get(asked).text
     assert the_introduction().introduced_at is None
-
-
-def test_a_pair_that_is_paused_held_or_over_begins_none(
-    cast: Cast, ana: Browser, mary: Browser, his: Browser, omar: UUID, page: str
-) -> None:
-    fields = IntroduceFields(person=omar, why=WHY)
-
-    def refusal() -> str:
-        with pytest.raises(Refused) as refused, writing():
-            introduce(somebody(cast.ana), written(), cast.pairing, fields)
-        return refused.value.reason
-
-    form = next(form for form in forms_of(ana.get(page).text) if form.action == page)
-    wrong = ana.post(page, {**form.values, "person": str(cast.charlie), "why": "x" * 301})
-    assert wrong.status_code == 422
-    assert "cannot be asked now" in wrong.text and "300 letters" in wrong.text and "x" * 301 in wrong.text
-    assert mary.post(page, {**form.values, "person": str(omar), "why": WHY}).status_code == 404
-    with writing():
-        pairing = the_pairing(cast.pairing)
-        pairing.paused_since, pairing.paused_until = now(), now().date().replace(year=2027)
-    assert refusal() == "not_now" and "You two have a pause" in ana.get(page).text
-    with writing():
-        pairing = the_pairing(cast.pairing)
-        pairing.paused_since = pairing.paused_until = None
-        pairing.in_line = InLine(pairing_id=pairing.id, since=now())
-    assert refusal() == "pairing_ended"
-    with writing():
-        pairing = the_pairing(cast.pairing)
-        pairing.in_line = None
-        pairing.ended_at = pairing.friends_since = now()
-    assert refusal() == "not_now"
-    with writing():
-        end_pair(somebody(cast.carol), the_pairing(cast.pairing))
-    assert refusal() == "pairing_ended"
-    assert ana.get(page).status_code == 200
 
 
 def test_it_lapses_can_be_taken_back_and_is_not_asked_again_soon(
