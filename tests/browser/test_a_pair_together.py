@@ -12,12 +12,13 @@ from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.pages import press
 from tests.harness.server import Server
-from tests.people import Cast
+from tests.people import Cast, person
 from webapp.database import db, writing
 from webapp.pairings import Pairing
 from webapp.pairings.goals.models import Goal
 from webapp.pairings.partings.staying import ask_to_stay
 from webapp.people import Person
+from webapp.programmes import Programme, enrol
 
 SKILL = "Put in a cannula without help"
 
@@ -102,3 +103,36 @@ def test_one_asks_for_a_change_and_at_the_end_both_stay_in_touch(
     press(page, "Keep this day")
     no_barriers(hers, pair, f"{pair}/change", "/")
     expect(desk.go("/programme/pairs").get_by_text("Mary Okafor")).to_have_count(0)
+
+
+def test_a_mentor_introduces_her_mentee_to_somebody_who_is_open_to_it(
+    server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn
+) -> None:
+    with server.inside(), writing():
+        carol, programme = db.session.get_one(Person, people.carol), db.session.get_one(Programme, people.programme)
+        omar = person("Omar Aziz", {"mentor"}, carol.unit)
+        db.session.flush()
+        enrol(carol, programme, omar, "mentor")
+        omars = omar.id
+    hers, anas, his = (sign_in(new_device(), each) for each in (people.mary, people.ana, omars))
+    page = his.go("/introductions")
+    page.get_by_label("What can people talk to you about?").fill("Sore heels")
+    page.get_by_role("radio", name="10 minutes").check(force=True)
+    press(page, "I am open to it")
+    ours = f"/pair/{people.pairing}/introductions"
+    page = anas.go(ours)
+    no_barriers(anas, ours)
+    page.get_by_role("radio", name="Omar Aziz").check(force=True)
+    page.get_by_label("Why, in one line").fill("You both ask why.")
+    press(page, "Ask both")
+    for device in (hers, his):
+        device.go("/")
+        device.page.get_by_role("main").get_by_role("link", name="Read and answer").click()
+        device.page.get_by_role("radio", name="Yes, please").check(force=True)
+        one = device.page.url.removeprefix(device.url)
+        press(device.page, "Answer")
+    expect(his.page.get_by_text("mary@example.org")).to_be_visible()
+    expect(hers.go(one).get_by_role("heading", name="An introduction")).to_be_visible()
+    expect(hers.page.get_by_text("Omar Aziz")).to_be_visible()
+    no_barriers(hers, one)
+    no_barriers(his, "/introductions")
