@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import socket
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.phone_pages import Served, open_page, until_sent, until_worker
+from tests.harness.worker_events import WorkerEvents
 from webapp.database import db
 from webapp.people import Device
 from webapp.pwa.version import asset_version
@@ -23,43 +23,8 @@ def page(phone: BrowserContext, served: Served) -> Page:
 
 
 @pytest.fixture
-def cdp(phone: BrowserContext, page: Page) -> CDPSession:
-    cdp = phone.new_cdp_session(page)
-    page.registrations = {}  # type: ignore[attr-defined]
-    cdp.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: page.registrations.update(  # type: ignore[attr-defined]
-            {each["scopeURL"]: each["registrationId"] for each in event["registrations"]}
-        ),
-    )
-    cdp.send("ServiceWorker.enable")
-    return cdp
-
-
-def push(cdp: CDPSession, page: Page, served: Served, payload: object) -> None:
-    registrations: dict[str, str] = page.registrations  # type: ignore[attr-defined]
-    scope = served.address + "/"
-    page.evaluate("window.until(() => true)")
-    cdp.send(
-        "ServiceWorker.deliverPushMessage",
-        {
-            "origin": served.address,
-            "registrationId": registrations[scope],
-            "data": payload if isinstance(payload, str) else json.dumps(payload),
-        },
-    )
-
-
-def notices(page: Page, number: int = 1) -> list[dict[str, str]]:
-    page.evaluate(
-        f"""window.until(async () =>
-          (await (await navigator.serviceWorker.ready).getNotifications()).length === {number})"""
-    )
-    shown: list[dict[str, str]] = page.evaluate(
-        """async () => (await (await navigator.serviceWorker.ready).getNotifications())
-          .map(({title, body, tag, lang, data}) => ({title, body, tag, lang, opens: data.navigate}))"""
-    )
-    return shown
+def worker(page: Page, served: Served) -> WorkerEvents:
+    return WorkerEvents(page, served.address)
 
 
 def test_page_addresses_open_their_shell_without_signal(phone: BrowserContext, page: Page, served: Served) -> None:
@@ -176,12 +141,12 @@ def test_a_new_version_waits_for_a_tap_and_takes_over_when_nothing_is_typed(
 
 
 def test_a_push_for_her_shows_its_neutral_words(
-    phone: BrowserContext, page: Page, cdp: CDPSession, served: Served
+    phone: BrowserContext, page: Page, worker: WorkerEvents, served: Served
 ) -> None:
     phone.grant_permissions(["notifications"], origin=served.address)
     notification = {"title": "St Mary's", "body": "A note for you.", "tag": "note", "lang": "en", "navigate": "/"}
-    push(cdp, page, served, {"web_push": 8030, "notification": notification, "recipient": tag_of(served)})
-    [shown] = notices(page)
+    worker.push({"web_push": 8030, "notification": notification, "recipient": tag_of(served)})
+    [shown] = worker.notices()
     assert shown == {
         "title": "St Mary's",
         "body": "A note for you.",
@@ -192,12 +157,12 @@ def test_a_push_for_her_shows_its_neutral_words(
 
 
 def test_a_push_for_somebody_else_says_only_that_all_is_up_to_date(
-    phone: BrowserContext, page: Page, cdp: CDPSession, served: Served
+    phone: BrowserContext, page: Page, worker: WorkerEvents, served: Served
 ) -> None:
     phone.grant_permissions(["notifications"], origin=served.address)
     notification = {"title": "Secret title", "body": "Secret words", "tag": "note", "navigate": "/secret"}
-    push(cdp, page, served, {"notification": notification, "recipient": "somebody-else"})
-    [shown] = notices(page)
+    worker.push({"notification": notification, "recipient": "somebody-else"})
+    [shown] = worker.notices()
     assert (shown["title"], shown["body"]) == ("Friendtor", "Friendtor is up to date")
     assert "ecret" not in str(shown)
 
@@ -214,16 +179,16 @@ def test_a_push_for_somebody_else_says_only_that_all_is_up_to_date(
     ],
 )
 def test_a_broken_push_still_shows_something_harmless(
-    phone: BrowserContext, page: Page, cdp: CDPSession, served: Served, payload: str
+    phone: BrowserContext, page: Page, worker: WorkerEvents, served: Served, payload: str
 ) -> None:
     phone.grant_permissions(["notifications"], origin=served.address)
-    push(cdp, page, served, payload)
-    [shown] = notices(page)
+    worker.push(payload)
+    [shown] = worker.notices()
     assert shown["title"] == "Friendtor"
     assert shown["opens"] == served.address + "/"
 
 
-def test_a_push_wakes_the_outbox_too(phone: BrowserContext, page: Page, cdp: CDPSession, served: Served) -> None:
+def test_a_push_wakes_the_outbox_too(phone: BrowserContext, page: Page, served: Served) -> None:
     phone.grant_permissions(["notifications"], origin=served.address)
     served.stop()
     page.fill("#words", "Waiting for a push")
@@ -231,36 +196,24 @@ def test_a_push_wakes_the_outbox_too(phone: BrowserContext, page: Page, cdp: CDP
     expect(page.locator("offline-form [data-status]")).to_contain_text("Saved on this phone.")
     other = phone.new_page()
     other.goto("about:blank")
-    sender = phone.new_cdp_session(other)
-    sender.send("ServiceWorker.enable")
-    registration = page.registrations[served.address + "/"]  # type: ignore[attr-defined]
+    worker = WorkerEvents(other, served.address)
     page.close()
     served.start()
-    sender.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": served.address, "registrationId": registration, "data": "{}"},
-    )
+    worker.push("{}")
     served.until_in_ledger(served.cast.mary, 1)
 
 
-def test_background_sync_delivers_with_the_page_closed(
-    phone: BrowserContext, page: Page, cdp: CDPSession, served: Served
-) -> None:
+def test_background_sync_delivers_with_the_page_closed(phone: BrowserContext, page: Page, served: Served) -> None:
     served.stop()
     page.fill("#words", "Waiting for signal")
     page.click("#send")
     expect(page.locator("offline-form [data-status]")).to_contain_text("Saved on this phone.")
     other = phone.new_page()
     other.goto("about:blank")
-    sender = phone.new_cdp_session(other)
-    sender.send("ServiceWorker.enable")
-    registration = page.registrations[served.address + "/"]  # type: ignore[attr-defined]
+    worker = WorkerEvents(other, served.address)
     page.close()
     served.start()
-    sender.send(
-        "ServiceWorker.dispatchSyncEvent",
-        {"origin": served.address, "registrationId": registration, "tag": "outbox", "lastChance": False},
-    )
+    worker.sync("outbox")
     served.until_in_ledger(served.cast.mary, 1)
 
 

@@ -29,7 +29,6 @@ ASKED = "Could we talk about the third night?"
 PRIVATE = "I stayed calm when the pump alarmed."
 OPINION = "Tuesdays suit me better."
 ANSWER = "I ring you at six."
-SHOWN = "navigator.serviceWorker.ready.then((r) => r.getNotifications()).then((all) => all.map((each) => each.body))"
 SUBSCRIBE = """
 async (subscription) => {
   const { push_key } = await (await fetch("/sync/session")).json();
@@ -142,8 +141,7 @@ def test_work_without_signal_reaches_the_mentor_and_the_answer_comes_back(
 
     # Then Ana's phone is told, and says nothing that names anybody
     payload = told(push_service, at_anas, "Someone would like to talk.")
-    ana.push(payload)
-    assert until(lambda: ana.page.evaluate(SHOWN), "the notification") == ["Someone would like to talk."]
+    assert [notice["body"] for notice in ana.push(payload)] == ["Someone would like to talk."]
     assert not [words for words in ("Okafor", "Ruiz", ASKED, "night") if words in str(payload)]
 
     # When Ana opens it and answers in one line

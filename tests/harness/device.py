@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from contextlib import suppress
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 from tests.harness.handset import Handset
 from tests.harness.tools import chromium
 from tests.harness.waiting import until
+from tests.harness.worker_events import WorkerEvents
 
 ALONE = "this phone shares its program with others: make it with alone=True"
 PATIENCE = 30_000  # ms; only a broken test waits so long
@@ -29,8 +29,6 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-PUSHES = 3
-NOTICES = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((each) => each.timestamp)"
 
 
 class Device(Handset):
@@ -174,29 +172,12 @@ class Device(Handset):
     def with_scripts(self) -> None:
         self._reopen_with(java_script_enabled=True, service_workers="allow")
 
-    def push(self, payload: dict[str, Any]) -> None:
-        """A push arrives for this browser, decrypted as its push service would hand it over.
-
-        On a busy machine Chromium's driver loses one now and then, which a push service would repeat.
-        """
-        registrations: list[str] = []
+    def push(self, payload: dict[str, Any]) -> list[dict[str, str]]:
+        """A push arrives for this browser, decrypted as its push service would hand it over; what is shown after it."""
         self.wait_for_worker()
-        session = self.context.new_cdp_session(self.page)
-        session.on(
-            "ServiceWorker.workerRegistrationUpdated",
-            lambda event: registrations.extend(row["registrationId"] for row in event["registrations"]),
-        )
-        session.send("ServiceWorker.enable")
-        until(lambda: self.page.evaluate("1") and registrations, "the worker's registration")
-        before = self.page.evaluate(NOTICES)
-        for _ in range(PUSHES):
-            session.send(
-                "ServiceWorker.deliverPushMessage",
-                {"origin": self.url, "registrationId": registrations[-1], "data": json.dumps(payload)},
-            )
-            with suppress(AssertionError):
-                until(lambda: self.page.evaluate(NOTICES) != before, "a notice", within=8)
-                return
+        worker = WorkerEvents(self.page, self.url)
+        worker.push(payload)
+        return worker.notices()
 
     def allow_bytes(self, number: int) -> None:
         """How much this origin may keep; negative for as much as it likes."""
