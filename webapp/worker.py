@@ -157,6 +157,7 @@ def tidy() -> None:
         profiles.forget_old(now())
         runs.forget_old(now())
         offers.forget_old(now())
+        pairings.forget_old(now())
         pairings.settle_endings(now())
         pairings.lapse_introductions(now())
 

@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 
 from tests.access.of_a_pair import write_what_they_share
 from tests.access.of_offers import offer_and_ask
-from tests.access.proposing import propose_a_mentor
+from tests.access.proposing import keep_two_apart, propose_a_mentor
 from tests.client import Browser, OneRequestAfterAnother
 from tests.people import make_cast, person
 from tests.phone import Phone, ThroughClient
@@ -132,6 +132,8 @@ def build(app: Flask, file: Path) -> Hospital:
     _write_what_marys_pair_has(hospital)
     hospital.things |= offer_and_ask(hospital.things, ids)
     hospital.things |= propose_a_mentor(UUID(hospital.things["her programme"]), ids["stranger"], ids["another mentor"])
+    two = (ids["mentee"], ids["another mentor"])
+    hospital.things |= keep_two_apart(UUID(hospital.things["her programme"]), ids["coordinator"], two)
     with writing():
         administrator = db.session.get_one(Person, ids["administrator"])
         close_account(administrator, db.session.get_one(Person, ids["closed account"]))

@@ -91,6 +91,7 @@ FORMS: dict[str, Post] = {
     "pairings.remember": lambda _: {"words": "Ask Tom."},
     "pairings.change_shared_note": lambda _: {"words": "Ask Tim."},
     "pairings.sign": lambda _: {"version": "1"},
+    "matching.keep_two_apart": lambda things: {"mentee": things["mentee"], "mentor": things["mentor"], "why": "work"},
     "offers.one_mentor": lambda _: {"words": "May I learn from you?"},
     "offers.edit_directory": lambda _: {"opened": "confirmed"},
     "people.save_settings": lambda _: {"lang": "es", "zone": "Europe/Madrid"},

@@ -1,4 +1,4 @@
-"""A run for the tables of who may do what."""
+"""A run, and two who are kept apart, for the tables of who may do what."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.matching.runs.models import MatchProposal, MatchRun
 from webapp.matching.runs.plain import settings_as_data
+from webapp.pairings import KeptApart, keep_apart
+from webapp.people import Person
+from webapp.programmes import Programme
 
 
 def propose_a_mentor(programme: UUID, mentee: UUID, mentor: UUID) -> dict[str, str]:
@@ -27,3 +30,11 @@ def propose_a_mentor(programme: UUID, mentee: UUID, mentor: UUID) -> dict[str, s
         row.say({"why": matching.explanation_as_data(why), "rank": 1})
         db.session.add(row)
         return {"a run": str(run.id), "Charlie": str(mentee)}
+
+
+def keep_two_apart(programme: UUID, by: UUID, two: tuple[UUID, UUID]) -> dict[str, str]:
+    """What stands in braces for it."""
+    with writing():
+        one, other, coordinator = (db.session.get_one(Person, each) for each in (*two, by))
+        keep_apart(coordinator, db.session.get_one(Programme, programme), (one, other), "close")
+        return {"two kept apart": str(db.session.scalars(db.select(KeptApart.id)).one())}

@@ -201,7 +201,6 @@ def test_two_yeses_at_the_same_moment_are_two(
     assert "You stay in touch" in mary.get(page).text
 
 
-
 @pytest.mark.parametrize(("marys", "anas"), [("no", "yes"), ("yes", "no"), ("no", "no")])
 def test_without_two_yeses_it_ends_with_thanks_and_nobody_sees_a_no(
     cast: Cast, mary: Browser, ana: Browser, carol: Browser, page: str, marys: str, anas: str

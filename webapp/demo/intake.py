@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.database import db
 from webapp.demo.cast import FIRST_STAFF_NUMBER, Cast, bring_in
 from webapp.demo.timeline import Timeline
+from webapp.pairings import keep_apart
 from webapp.people import Person, Unit, hash_of_password
 from webapp.profiles.actions import say
 from webapp.profiles.fields import TOPICS
@@ -43,6 +44,8 @@ def bring_the_intake(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> No
         part = enrol(cast.coordinator, cast.programme, person, row["role"], intake, row.get("capacity"))
         people[person.name] = person
         _fill_in(person, row, part)
+    for one, other in plan["intake"]["apart"]:
+        keep_apart(cast.coordinator, cast.programme, (people[one], people[other]), "close")
     for row in plan["people"]:
         if "manager" in row:
             _report(people, row["name"], row["manager"])

@@ -19,7 +19,7 @@ from webapp.matching.offers.rules import DECLINED
 from webapp.matching.people import Demand, DemandKind, Goal, Leaning, Mentee, Mentor, Slider
 from webapp.matching.vocabulary import Vocabulary
 from webapp.matching.week import UsualShift
-from webapp.pairings import Pairing
+from webapp.pairings import Pairing, all_kept_apart
 from webapp.profiles import PartFacts, ProfileFacts, profiles_of, vocabulary
 from webapp.programmes import Enrolment, Programme, enrolled_in
 from webapp.staff import StaffFacts, line_managers, staff_facts
@@ -52,7 +52,7 @@ def gather(
     people = enrolled_in(programme)
     pairs = pairs_of(programme)
     ids = {each.person_id for each in people}
-    known = _Known(staff_facts(ids), profiles_of(ids), pairs.declined, now().date())
+    known = _Known(staff_facts(ids), profiles_of(ids), pairs.declined, all_kept_apart(), now().date())
     waiting = {
         each.person_id
         for each in people
@@ -113,6 +113,7 @@ class _Known:
     facts: Mapping[UUID, StaffFacts]
     profiles: Mapping[UUID, ProfileFacts]
     declined: frozenset[tuple[UUID, UUID]]
+    apart: Mapping[UUID, frozenset[UUID]]
     today: date
 
     def mentee(self, enrolment: Enrolment) -> Mentee:
@@ -121,6 +122,7 @@ class _Known:
         return Mentee(
             **self._either_side(enrolment, profile, part),
             goals=tuple(Goal(each.word, each.priority) for each in part.goals),
+            blocks=frozenset(map(str, self.apart.get(enrolment.person_id, ()))),
             leaning=Leaning(profile.leaning),
             demands=frozenset(Demand(DemandKind(each.kind), each.value) for each in part.musts),
             assessors=frozenset([str(assessor)] if assessor else []),

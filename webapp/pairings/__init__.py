@@ -8,6 +8,14 @@ from webapp.pairings.actions.contacts import record_contact, tell_both_phones, t
 from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
 from webapp.pairings.actions.pairs import CannotPair, ask_both_by, end_pair, has_mentor, make_pair, tell_of_ends
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
+from webapp.pairings.apart.actions import forget_old, keep_apart, undo_keeping_apart
+from webapp.pairings.apart.models import KeptApart
+from webapp.pairings.apart.reads import (
+    all_kept_apart,
+    are_kept_apart,
+    kept_apart_in,
+    kept_apart_or_404,
+)
 from webapp.pairings.asks import Ask, TalkRequest, due_asks, is_due, is_word_due, open_talk_request
 from webapp.pairings.facts import PairFacts, facts_of_programmes
 from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields, TalkFields
@@ -37,6 +45,7 @@ __all__ = [
     "Ask",
     "CannotPair",
     "Contact",
+    "KeptApart",
     "NoFields",
     "Note",
     "NoteFields",
@@ -49,19 +58,25 @@ __all__ = [
     "TalkFields",
     "TalkRequest",
     "active_pairings_of",
+    "all_kept_apart",
     "amend_talk",
     "answers_to",
+    "are_kept_apart",
     "ask_both_by",
     "check_lines",
     "days_since_talk",
     "due_asks",
     "end_pair",
     "facts_of_programmes",
+    "forget_old",
     "has_mentor",
     "has_written",
     "is_due",
     "is_talk",
     "is_word_due",
+    "keep_apart",
+    "kept_apart_in",
+    "kept_apart_or_404",
     "lapse_introductions",
     "last_note_to",
     "last_talk_on",
@@ -88,6 +103,7 @@ __all__ = [
     "tell_of_ends",
     "tell_partners",
     "today_of",
+    "undo_keeping_apart",
     "unread_notes_to",
     "write_note",
 ]

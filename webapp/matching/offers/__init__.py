@@ -7,6 +7,7 @@ or with it, within the places that mentors have.
 from webapp.matching.offers.actions.asking import open_directory
 from webapp.matching.offers.actions.closing import follow_presence
 from webapp.matching.offers.actions.making import LeftOut, Offered, OfferWanted, ask_both_first, make_offers
+from webapp.matching.offers.actions.parting import ask_no_more
 from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
@@ -22,6 +23,7 @@ __all__ = [
     "Offered",
     "OpenDirectory",
     "ask_both_first",
+    "ask_no_more",
     "follow_leaving",
     "follow_presence",
     "forget_old",

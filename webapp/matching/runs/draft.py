@@ -17,16 +17,19 @@ from webapp.matching.runs.models import LEFT_OUT, MatchChoice, MatchProposal, Ma
 from webapp.matching.runs.plain import alternative_in, explanation_in, unmatched_in
 from webapp.matching.runs.reads import people_by_id, proposals_of
 from webapp.matching.runs.sight import Sight
+from webapp.pairings import all_kept_apart
 from webapp.people import Person
 from webapp.programmes import Programme, enrolled_in
 
-PROPOSED, NOBODY, WAITS, ASKED, PAIRED, GONE = "proposed", "nobody", "waits", "asked", "paired", "gone"
+PROPOSED, NOBODY, WAITS, ASKED, PAIRED = "proposed", "nobody", "waits", "asked", "paired"
+GONE, BARRED = "gone", "barred"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One mentee. `state` is "proposed", "nobody", "waits" (left out), "asked" (both are asked now), "paired" or "gone"
-    (takes part no more); `choice` is what was decided, `mentor` whoever she would have after it."""
+    """One mentee. `state` is "proposed", "nobody", "waits" (left out), "asked" (both are asked now), "paired", "gone"
+    (takes part no more) or "barred" (the two may not be a pair any more); `choice` is what was decided, `mentor`
+    whoever she would have after it."""
 
     proposal: MatchProposal
     mentee: Person
@@ -121,6 +124,7 @@ class Draft:
 def draft_of(run: MatchRun, programme: Programme, coordinator: Person) -> Draft:
     """The whole draft; whoever shows it shows a part."""
     rows, choices, pairs = proposals_of(run), choices_over(run.id), pairs_of(programme)
+    apart = all_kept_apart()
     standing = enrolled_in(programme)
     mentees = {each.person_id for each in standing if each.role == "mentee"}
     mentors = {each.person_id: each.capacity for each in standing if each.role == "mentor"}
@@ -137,6 +141,8 @@ def draft_of(run: MatchRun, programme: Programme, coordinator: Person) -> Draft:
         state = _state(row.mentee_id, mentor, choice, has_mentor, is_asked)
         if row.mentee_id not in mentees or (mentor is not None and mentor.id not in mentors):
             state = state if state == PAIRED else GONE
+        elif state == PROPOSED and mentor is not None and mentor.id in apart.get(row.mentee_id, ()):
+            state = BARRED
         lines.append(Line(row, people[row.mentee_id], mentor, choice, state))
     seen = [each for each in lines if _sees(sight, each)]
     load = Counter(mentor for _, mentor in pairs.accepted | pairs.offered)

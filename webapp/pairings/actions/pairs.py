@@ -11,6 +11,7 @@ from webapp import audit
 from webapp.clock import now
 from webapp.database import db, uuid7
 from webapp.pairings.actions.contacts import tell_both_phones
+from webapp.pairings.apart.reads import are_kept_apart
 from webapp.pairings.models import Pairing
 from webapp.pairings.partings.swapping import settle_swaps_of
 from webapp.people import Person
@@ -24,8 +25,9 @@ PLACE, ASKING = "pairings_ended", "pairings_ask_both"
 class CannotPair(Exception):
     """The two cannot be paired, or not be asked.
 
-    `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor", "left" or "not_running" (the programme); who
-    is asked first may also stand in "in_line" with the other, or there is "has_offer" already, or "no_room".
+    `reason` is "same_person", "has_mentor", "not_mentee", "not_mentor", "left", "not_running" (the programme) or
+    "not_available" (the two are kept apart, or one of them said no: which of these is not told); who is asked first
+    may also stand in "in_line" with the other, or there is "has_offer" already, or "no_room".
     """
 
     def __init__(self, reason: str) -> None:
@@ -110,3 +112,5 @@ def _check(programme: Programme, mentee: Person, mentor: Person) -> None:
         raise CannotPair("not_mentor")
     if has_mentor(programme, mentee):
         raise CannotPair("has_mentor")
+    if are_kept_apart(mentee.id, mentor.id):
+        raise CannotPair("not_available")

@@ -10,12 +10,12 @@ from sqlalchemy import func, or_, select
 
 from webapp.clock import now
 from webapp.database import db
+from webapp.pairings.apart.reads import stand_apart
 from webapp.pairings.in_line.rules import is_in_line
 from webapp.pairings.introductions.models import Introduction, OpenToIntroduction
 from webapp.pairings.introductions.rules import MOST_AT_A_TIME, NEWS_FOR, NOT_AGAIN_FOR, OPEN_FOR
 from webapp.pairings.models import Pairing
 from webapp.people import Person
-from webapp.profiles import profiles_of
 from webapp.programmes import Enrolment, enrolments_of
 from webapp.staff import reporting_chains, staff_facts
 
@@ -130,13 +130,7 @@ def _apart(mentee_id: UUID, others: list[UUID]) -> set[UUID]:
     if not others:
         return set()
     people = {mentee_id, *others}
-    chains, profiles = reporting_chains(people), profiles_of(people)
+    chains = reporting_chains(people)
     assessors = {person_id: facts.assessor for person_id, facts in staff_facts(people).items()}
-    vetoes = {
-        person_id: {each for part in profiles[person_id].parts.values() for each in part.vetoes} for person_id in people
-    }
-    return {
-        each
-        for each in others
-        if is_in_line(each, mentee_id, chains, assessors) or each in vetoes[mentee_id] or mentee_id in vetoes[each]
-    }
+    in_line = {each for each in others if is_in_line(each, mentee_id, chains, assessors)}
+    return in_line | stand_apart(mentee_id, others)

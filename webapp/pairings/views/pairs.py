@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.database import db, writing
 from webapp.pairings.actions.pairs import CannotPair, ask_both, end_pair, make_pair
+from webapp.pairings.apart.reads import stand_apart
 from webapp.pairings.desk.choosing import Choice
 from webapp.pairings.facts import facts_of_pair, facts_of_programmes, minutes_of
 from webapp.pairings.forms import PairForm
@@ -156,7 +157,10 @@ def _chosen(form: PairForm) -> tuple[Programme, Person, Person]:
     mentor = db.session.get(Person, uuid_or_404(form.mentor.data))
     if mentee is None or mentor is None:
         abort(404)
-    return programme_or_404(current_person(), uuid_or_404(form.programme.data)), mentee, mentor
+    programme = programme_or_404(current_person(), uuid_or_404(form.programme.data))
+    if stand_apart(mentee.id, [mentor.id]):
+        raise CannotPair("not_available")
+    return programme, mentee, mentor
 
 
 def _say_why(form: PairForm, reason: str) -> None:
@@ -169,9 +173,10 @@ def _say_why(form: PairForm, reason: str) -> None:
         "not_running": _("This programme does not run. Choose another one."),
         "has_offer": _("This mentee is being asked about somebody already. Wait, or take that back first."),
         "no_room": _("This mentor has no place left. Choose somebody else, or give them more mentees."),
+        "not_available": _("These two cannot be a pair. Choose somebody else."),
         "in_line": _("One of the two works under the other, or is assessed by them. Choose somebody else."),
     }
-    of_mentor = dict.fromkeys(("same_person", "not_mentor", "no_room", "in_line"), form.mentor)
+    of_mentor = dict.fromkeys(("same_person", "not_mentor", "no_room", "in_line", "not_available"), form.mentor)
     places = {**of_mentor, "not_running": form.programme}
     places.get(reason, form.mentee).errors = [said[reason]]
 

@@ -15,7 +15,7 @@ from webapp.matching.closeup import Explanation
 from webapp.matching.offers.actions.telling import begin_to_ask
 from webapp.matching.offers.models import Offer
 from webapp.matching.offers.places import free_places, hold_places
-from webapp.pairings import CannotPair, Pairing
+from webapp.pairings import CannotPair, Pairing, all_kept_apart
 from webapp.people import Person
 from webapp.programmes import Programme, enrol
 from webapp.staff import reporting_chains, staff_facts
@@ -56,13 +56,15 @@ def make_offers(programme: Programme, pairs: Sequence[OfferWanted], by: Person) 
     """
     hold_places(programme.id)
     people = _people({each.mentee_id for each in pairs} | {each.mentor_id for each in pairs})
-    line = _superiors(people)
+    line, apart = _superiors(people), all_kept_apart()
     known = {each.mentor_id for each in pairs if each.mentor_id in people}
     free = dict.fromkeys(known, 1) | free_places(programme.id)  # who never took part yet has a place, as `enrol` gives
     taken = _paired(programme.id) | _offered(programme.id)
     made, left_out = [], []
     for wanted in pairs:
         reason = _why_not(programme, wanted, people, line, free, taken)
+        if reason is None and wanted.mentor_id in apart.get(wanted.mentee_id, ()):
+            reason = "not_available"
         if reason:
             left_out.append(LeftOut(wanted, reason))
             continue

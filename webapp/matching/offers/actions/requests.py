@@ -71,6 +71,16 @@ def refuse(coordinator: Person, request: MentorRequest) -> None:
             _tell_news(person, request)
 
 
+def call_off(coordinator: Person, request: MentorRequest) -> None:
+    """The two are not to be matched; who waits for an answer is told kindly that it cannot be."""
+    hold_places(request.programme_id)
+    if request.closed_at is None:
+        told = (request.mentee, request.mentor) if request.accepted_at else (request.mentee,)
+        close_request(request, LEFT, coordinator.id)
+        for person in told:
+            _tell_news(person, request)
+
+
 def requests_due(at: datetime) -> Select[UUID]:
     """The ids of open requests that nobody answered in time, or whose mentee has a mentor meanwhile."""
     paired = exists().where(

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.matching.runs.draft import NOBODY, PROPOSED, WAITS, Draft, Line
+from webapp.matching.runs.draft import BARRED, NOBODY, PROPOSED, WAITS, Draft, Line
 from webapp.matching.runs.plain import settings_as_data
 from webapp.matching.runs.reads import last_run_of, people_by_id
 from webapp.matching.runs.solving_job import MatchArguments
@@ -62,12 +62,13 @@ def solve_again(programme_id: UUID, run_id: UUID) -> ResponseReturnValue:
 def again_from(drawn: Draft) -> MatchArguments:
     """The run after this one, with the choices of all coordinators."""
     lines = drawn.every_line
+    kept = [each for each in lines if each.is_kept and each.state != BARRED]
     return MatchArguments(
         programme=drawn.run.programme_id,
         settings=settings_as_data(drawn.run.settings),
         intake=drawn.run.intake_id,
         before=drawn.run.id,
-        locks={each.mentee.id: each.mentor.id for each in lines if each.is_kept and each.mentor},
+        locks={each.mentee.id: each.mentor.id for each in kept if each.mentor},
         left_out=[each.mentee.id for each in lines if each.state == WAITS],
     )
 

@@ -16,7 +16,7 @@ from webapp.matching.closeup import Explanation
 from webapp.matching.fitting import Fit, fitting_mentors
 from webapp.matching.gathering import gather
 from webapp.matching.runs import choices
-from webapp.matching.runs.draft import NOBODY, PROPOSED, WAITS, Draft, Line
+from webapp.matching.runs.draft import BARRED, NOBODY, PROPOSED, WAITS, Draft, Line
 from webapp.matching.runs.views.room import (
     back_to_draft,
     coordinators_only,
@@ -149,4 +149,4 @@ def _why(programme: Programme, drawn: Draft, line: Line, mentor: str) -> Explana
 
 def _is_open(line: Line) -> bool:
     """Whether anything can be decided still."""
-    return line.state in (PROPOSED, NOBODY, WAITS)
+    return line.state in (PROPOSED, NOBODY, WAITS, BARRED)
