@@ -63,7 +63,7 @@ def test_a_running_job_is_stopped_within_seconds(ask_to_count: Ask, settings: Se
         until(lambda: read(job_id).done > 2, "a beginning", within=60)
         with writing():
             ask_to_stop(job_id, db.session.get_one(Job, job_id))
-        until(lambda: read(job_id).is_over, "the end", within=5)
+        until(lambda: read(job_id).is_over, "the end", within=20)
     assert (read(job_id).outcome, counted(job_id)) == ("cancelled", 0)
 
 

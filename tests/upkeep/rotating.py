@@ -14,7 +14,7 @@ def rotate(app: Flask, kind: str) -> str:
     before = newest(kind)
     result = app.test_cli_runner().invoke(rotate_keys, [kind])
     assert result.exit_code == 0, result.output
-    until(lambda: newest(kind) != before, "the new key's being noticed", within=5)
+    until(lambda: newest(kind) != before, "the new key's being noticed")
     return result.output
 
 
