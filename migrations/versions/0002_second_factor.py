@@ -37,13 +37,3 @@ def upgrade() -> None:
     op.add_column('person', sa.Column('second_step_later_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('device', sa.Column('second_step_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('organisation', sa.Column('second_step_required_from', sa.DateTime(timezone=True), nullable=True))
-
-
-def downgrade() -> None:
-    op.drop_column('organisation', 'second_step_required_from')
-    op.drop_column('device', 'second_step_at')
-    op.drop_column('person', 'second_step_later_at')
-    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_recovery_code_person_id'))
-    op.drop_table('recovery_code')
-    op.drop_table('second_factor')

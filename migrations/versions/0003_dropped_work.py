@@ -49,8 +49,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dropped_op', schema=None) as batch_op:
         batch_op.create_index('ix_dropped_op_person_op', ['person_id', 'op_id'], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_table('dropped_op')
-    op.drop_table('dropped_envelope')

@@ -18,9 +18,3 @@ def upgrade() -> None:
     with op.batch_alter_table('push_origin_pause', schema=None) as batch_op:
         batch_op.add_column(sa.Column('since', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('push_origin_pause', schema=None) as batch_op:
-        batch_op.drop_column('asked_at')
-        batch_op.drop_column('since')

@@ -42,7 +42,3 @@ def upgrade() -> None:
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.create_index('ix_job_due', ['due_at', 'id'], unique=False, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED)
         batch_op.create_index('uq_job_open', ['kind', 'about'], unique=True, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED)
-
-
-def downgrade() -> None:
-    op.drop_table('job')

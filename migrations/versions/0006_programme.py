@@ -121,13 +121,3 @@ def _enrol_who_is_paired(connection: sa.Connection) -> None:
             row['capacity'] += 1
     if rows:
         connection.execute(sa.insert(enrolment), list(rows.values()))
-
-
-def downgrade() -> None:
-    for table in ('launch_step_done', 'agreement_text', 'objective', 'enrolment', 'cohort', 'coordinator_site'):
-        op.drop_table(table)
-    with op.batch_alter_table('programme', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_programme_ended_by_id_person'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('fk_programme_started_by_id_person'), type_='foreignkey')
-        for column in ('training_required_since', 'off_shift', 'protected_minutes', 'ended_by_id', 'ended_at', 'started_by_id', 'started_at', 'ends_on', 'starts_on', 'purpose'):
-            batch_op.drop_column(column)

@@ -26,7 +26,3 @@ def upgrade() -> None:
     sa.Column('locked_until', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('kind', name=op.f('pk_alarm'))
     )
-
-
-def downgrade() -> None:
-    op.drop_table('alarm')

@@ -20,11 +20,3 @@ def upgrade() -> None:
     with op.batch_alter_table('push_day', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mailed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('urgent_mailed_at', sa.DateTime(timezone=True), nullable=True))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('push_day', schema=None) as batch_op:
-        batch_op.drop_column('urgent_mailed_at')
-        batch_op.drop_column('mailed_at')
-    with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.drop_column('mails_off_at')

@@ -70,10 +70,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_staff_record_assessor_id'), ['assessor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_staff_record_manager_id'), ['manager_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_staff_record_second_unit_id'), ['second_unit_id'], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_table('staff_record')
-    op.drop_table('staff_import')
-    op.drop_table('staff_importer')
-    op.drop_table('staff_column')

@@ -57,10 +57,3 @@ def upgrade() -> None:
         batch_op.create_index('ix_profile_answer_person_id', ['person_id'], unique=False)
         batch_op.create_index('uq_profile_answer_of_part', ['enrolment_id', 'topic'], unique=True, sqlite_where=sa.text('enrolment_id IS NOT NULL'), postgresql_where=sa.text('enrolment_id IS NOT NULL'))
         batch_op.create_index('uq_profile_answer_of_person', ['person_id', 'topic'], unique=True, sqlite_where=sa.text('enrolment_id IS NULL'), postgresql_where=sa.text('enrolment_id IS NULL'))
-
-
-def downgrade() -> None:
-    op.drop_table('profile_answer')
-    op.drop_table('tag_word')
-    op.drop_table('tag')
-    op.drop_table('profile_later')

@@ -71,9 +71,3 @@ def upgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f'ix_{table}_mentee_id'), ['mentee_id'], unique=False)
             batch_op.create_index(batch_op.f(f'ix_{table}_mentor_id'), ['mentor_id'], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_table('match_choice')
-    op.drop_table('match_proposal')
-    op.drop_table('match_run')

@@ -23,7 +23,3 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['pairing_id'], ['pairing.id'], name=op.f('fk_pairing_last_nudge_pairing_id_pairing'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('pairing_id', name=op.f('pk_pairing_last_nudge'))
     )
-
-
-def downgrade() -> None:
-    op.drop_table('pairing_last_nudge')

@@ -66,17 +66,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('shared_note', schema=None) as batch_op:
         batch_op.create_index('ix_shared_note_pairing_written', ['pairing_id', 'written_at'], unique=False)
-
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('shared_note', schema=None) as batch_op:
-        batch_op.drop_index('ix_shared_note_pairing_written')
-
-    op.drop_table('shared_note')
-    op.drop_table('next_contact')
-    with op.batch_alter_table('contact_card', schema=None) as batch_op:
-        batch_op.drop_index('uq_contact_card_of_one')
-
-    op.drop_table('contact_card')
-    op.drop_table('agreement_signature')

@@ -95,10 +95,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mentor_request_mentee_id'), ['mentee_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mentor_request_mentor_id'), ['mentor_id'], unique=False)
         batch_op.create_index('uq_mentor_request_open', ['programme_id', 'mentee_id', 'mentor_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
-
-
-def downgrade() -> None:
-    op.drop_table('mentor_request')
-    op.drop_table('offer_answer')
-    op.drop_table('offer')
-    op.drop_table('open_directory')

@@ -24,7 +24,3 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['pairing_id'], ['pairing.id'], name=op.f('fk_pairing_in_line_pairing_id_pairing'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('pairing_id', name=op.f('pk_pairing_in_line'))
     )
-
-
-def downgrade() -> None:
-    op.drop_table('pairing_in_line')

@@ -53,16 +53,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('goal_step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_goal_step_goal_id'), ['goal_id'], unique=False)
-
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('goal_step', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_goal_step_goal_id'))
-
-    op.drop_table('goal_step')
-    op.drop_table('goal_practice')
-    with op.batch_alter_table('goal', schema=None) as batch_op:
-        batch_op.drop_index('ix_goal_pairing_set')
-
-    op.drop_table('goal')

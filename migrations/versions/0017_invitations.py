@@ -18,9 +18,3 @@ def upgrade() -> None:
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('mail_id', sa.Uuid(), nullable=True))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('invitation', schema=None) as batch_op:
-        batch_op.drop_column('mail_id')
-        batch_op.drop_column('opened_at')

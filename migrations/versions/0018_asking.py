@@ -43,8 +43,3 @@ def upgrade() -> None:
     with op.batch_alter_table('join_request', schema=None) as batch_op:
         batch_op.create_index('uq_join_request_email', ['programme_id', 'email'], unique=True)
         batch_op.create_index('uq_join_request_staff_number', ['programme_id', 'staff_number'], unique=True)
-
-
-def downgrade() -> None:
-    op.drop_table('join_request')
-    op.drop_table('programme_door')

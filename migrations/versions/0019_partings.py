@@ -51,25 +51,3 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('asked_to_stay_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('friends_since', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('friends_until', sa.DateTime(timezone=True), nullable=True))
-
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('pairing', schema=None) as batch_op:
-        batch_op.drop_column('friends_until')
-        batch_op.drop_column('friends_since')
-        batch_op.drop_column('asked_to_stay_at')
-        batch_op.drop_column('paused_until')
-        batch_op.drop_column('paused_since')
-        batch_op.drop_column('ended_for_change')
-
-    with op.batch_alter_table('feedback', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_feedback_acted_by_id_person'), type_='foreignkey')
-        batch_op.drop_column('acted_by_id')
-        batch_op.drop_column('acted_at')
-
-    with op.batch_alter_table('swap_request', schema=None) as batch_op:
-        batch_op.drop_index('uq_swap_request_open', sqlite_where=sa.text('over_at IS NULL'), postgresql_where=sa.text('over_at IS NULL'))
-
-    op.drop_table('swap_request')
-    op.drop_table('stay_answer')

@@ -45,12 +45,3 @@ def upgrade() -> None:
     with op.batch_alter_table('introduction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_introduction_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_introduction_standing', ['pairing_id', 'person_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('introduction', schema=None) as batch_op:
-        batch_op.drop_index('uq_introduction_standing', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_introduction_person_id'))
-
-    op.drop_table('introduction')
-    op.drop_table('open_to_introduction')

@@ -33,11 +33,3 @@ def upgrade() -> None:
     with op.batch_alter_table('kept_apart', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kept_apart_first_id'), ['first_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_kept_apart_second_id'), ['second_id'], unique=False)
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('kept_apart', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_kept_apart_second_id'))
-        batch_op.drop_index(batch_op.f('ix_kept_apart_first_id'))
-
-    op.drop_table('kept_apart')
