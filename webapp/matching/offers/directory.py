@@ -8,8 +8,8 @@ from uuid import UUID
 from webapp.matching.closeup import Explanation
 from webapp.matching.offers.choosing import mentors_to_ask
 from webapp.matching.offers.reads.requests import Search
+from webapp.matching.retelling import reasons_in_words
 from webapp.matching.vocabulary import plain
-from webapp.matching.words import sentences_for
 from webapp.people import Person
 from webapp.profiles import SeenProfile, all_as_seen_by, profiles_of
 from webapp.programmes import enrolled_in
@@ -55,6 +55,6 @@ def find(mentors: list[Listed], said: str) -> list[Listed]:
 
 def _reasons(explanation: Explanation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     evidence = replace(explanation.evidence, missing_goals=())
-    said = tuple(sentences_for(explanation, "mentee"))
-    for_it = tuple(each for each in sentences_for(replace(explanation, evidence=evidence), "mentee") if each in said)
+    said = tuple(reasons_in_words(explanation, "mentee"))
+    for_it = tuple(each for each in reasons_in_words(replace(explanation, evidence=evidence), "mentee") if each in said)
     return said, for_it

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from webapp.database import db
 from webapp.matching.offers.models import Offer
-from webapp.matching.words import Reading, sentences_for
+from webapp.matching.retelling import reasons_in_words
+from webapp.matching.words import Reading
 from webapp.pairings import Pairing
 from webapp.people import Person
 
@@ -14,7 +15,7 @@ from webapp.people import Person
 def reasons_for(offer: Offer, reader: Reading) -> list[str]:
     """In the language of the page: the line of whoever offered, then what matching said."""
     own = [offer.why] if offer.why else []
-    return [*own, *(sentences_for(offer.explanation, reader) if offer.explanation else ())]
+    return [*own, *(reasons_in_words(offer.explanation, reader) if offer.explanation else ())]
 
 
 def why_together(pairing: Pairing, reader: Person) -> list[str]:
@@ -24,4 +25,4 @@ def why_together(pairing: Pairing, reader: Person) -> list[str]:
     own = [pairing.why] if pairing.why else []
     if offer is None or offer.explanation is None:
         return own
-    return [*own, *sentences_for(offer.explanation, "mentor" if reader.id == pairing.mentor_id else "mentee")]
+    return [*own, *reasons_in_words(offer.explanation, "mentor" if reader.id == pairing.mentor_id else "mentee")]

@@ -7,18 +7,18 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
+from webapp.matching.retelling import reasons_in_words
 from webapp.matching.runs.draft import Draft, Line, draft_of
 from webapp.matching.runs.models import MatchRun
 from webapp.matching.runs.reads import run_or_404
 from webapp.matching.settings import FULL_MARKS
-from webapp.matching.words import sentences_for
 from webapp.people import current_person
 from webapp.programmes import Programme, programme_or_404
 from webapp.web import RoomForm, needs_role
 
 room = Blueprint("matching", __name__)
 coordinators_only = needs_role("coordinator")
-room.add_app_template_global(sentences_for, "sentences_for")
+room.add_app_template_global(reasons_in_words, "reasons_in_words")
 
 
 @room.app_template_filter("of_100")
