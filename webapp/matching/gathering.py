@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from webapp.matching.week import UsualShift
 from webapp.pairings import Pairing, all_kept_apart
 from webapp.profiles import PartFacts, ProfileFacts, profiles_of, vocabulary
 from webapp.programmes import Enrolment, Programme, enrolled_in
-from webapp.staff import StaffFacts, line_managers, staff_facts
+from webapp.staff import StaffFacts, licence_steps, line_managers, staff_facts
 
 DAYS_A_MONTH = 30.4375
 
@@ -52,7 +52,7 @@ def gather(
     people = enrolled_in(programme)
     pairs = pairs_of(programme)
     ids = {each.person_id for each in people}
-    known = _Known(staff_facts(ids), profiles_of(ids), pairs.declined, all_kept_apart(), now().date())
+    known = _Known(staff_facts(ids), profiles_of(ids), pairs.declined, all_kept_apart(), licence_steps(), now().date())
     waiting = {
         each.person_id
         for each in people
@@ -114,6 +114,7 @@ class _Known:
     profiles: Mapping[UUID, ProfileFacts]
     declined: frozenset[tuple[UUID, UUID]]
     apart: Mapping[UUID, frozenset[UUID]]
+    step_of: Callable[[str | None], int | None]
     today: date
 
     def mentee(self, enrolment: Enrolment) -> Mentee:
@@ -157,6 +158,7 @@ class _Known:
             "units": frozenset(map(str, facts.units)),
             "site": str(person.unit.site_id) if person.unit else None,
             "employer": facts.employer,
+            "level": self.step_of(facts.licence),
             "months": int((self.today - facts.starts_on).days / DAYS_A_MONTH) if facts.starts_on else None,
             "paused": self._is_away(facts),
         }

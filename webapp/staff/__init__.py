@@ -2,6 +2,7 @@
 
 from webapp.staff.applying import IMPORT, ImportArguments, carry_out
 from webapp.staff.importing import forget_old, may_import
+from webapp.staff.licences import licence_steps
 from webapp.staff.listeners import tell_of_lists
 from webapp.staff.models import StaffRecord
 from webapp.staff.reads import (
@@ -31,6 +32,7 @@ __all__ = [
     "carry_out",
     "forget_old",
     "hidden_from",
+    "licence_steps",
     "line_managers",
     "may_import",
     "reporting_chain",

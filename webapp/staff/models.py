@@ -105,3 +105,15 @@ class StaffImporter(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     allowed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     allowed_at: Mapped[datetime]
+
+
+class LicenceWord(Model):
+    """A word for a licence that somebody put on a step, or on none where `step` is empty; `spelling` is the plain one.
+
+    Words that are known from the start have no row, unless somebody said otherwise.
+    """
+
+    __tablename__ = "licence_word"
+
+    spelling: Mapped[str] = mapped_column(String(120), primary_key=True)
+    step: Mapped[int | None]

@@ -82,3 +82,13 @@ UNDO_WORDS = Words(
     {"comparing": _("Comparing the list with who is here.")},
     {"cannot_undo": _("This import cannot be undone. A later one came after it, or 30 days have passed.")},
 )
+
+STEP_WORDS = {
+    1: _("Student or trainee"),
+    2: _("Assistant"),
+    3: _("Practical or associate nurse"),
+    4: _("Newly registered"),
+    5: _("Registered"),
+    6: _("Senior or specialist"),
+    7: _("Leads a unit or more"),
+}

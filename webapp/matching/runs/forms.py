@@ -17,6 +17,7 @@ from webapp.web import RoomForm
 
 MOST_MINUTES = 24 * 60
 MOST_MONTHS = 600
+LEVELS = {"any": Gap(), "same": Gap(0), "near": Gap(0, 1), "higher": Gap(1)}
 WEIGHTS = [
     SelectChoice(Weight.MUST.value, _("Must: without any of it they are no pair")),
     SelectChoice(Weight.HIGH.value, _("High")),
@@ -68,6 +69,16 @@ class SettingsForm(RoomForm):
             SelectChoice(Units.SAME.value, _("The mentor is of the same unit")),
         ],
     )
+    levels = SelectField(
+        _("Licence level"),
+        [InputRequired()],
+        choices=[
+            SelectChoice("any", _("Any level")),
+            SelectChoice("same", _("The mentor stands on the same step, or higher")),
+            SelectChoice("near", _("The mentor stands on the same step, or one higher")),
+            SelectChoice("higher", _("The mentor stands higher")),
+        ],
+    )
     months_least = _months(_("Months that the mentor has been here longer, at least"))
     months_most = _months(_("Months that the mentor has been here longer, at most"))
     common_language = BooleanField(_("They share a language"))
@@ -91,6 +102,7 @@ class SettingsForm(RoomForm):
         """Begin with what was decided last."""
         rules = settings.rules
         self.mode.data, self.overlap_minutes.data, self.units.data = settings.mode, rules.overlap_minutes, rules.units
+        self.levels.data = next((name for name, gap in LEVELS.items() if gap == rules.levels), "any")
         self.months_least.data, self.months_most.data = rules.months.least, rules.months.most
         for name in ("common_language", "training", "repeats", "other_employers"):
             self[name].data = getattr(rules, name)
@@ -104,6 +116,7 @@ class SettingsForm(RoomForm):
             rules=Rules(
                 overlap_minutes=self.overlap_minutes.data,
                 units=Units(self.units.data),
+                levels=LEVELS[self.levels.data],
                 months=Gap(self.months_least.data, self.months_most.data),
                 training=self.training.data,
                 common_language=self.common_language.data,
