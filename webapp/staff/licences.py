@@ -65,7 +65,7 @@ def licence_lines() -> list[LicenceLine]:
     for word, people in sorted(
         db.session.execute(counted.group_by(StaffRecord.licence)).all(), key=lambda row: (row[1], row[0])
     ):
-        if plain(word):
+        if word and plain(word):
             found[plain(word)] += people
             written[plain(word)] = word
     lines = [LicenceLine(spelling, written[spelling], people, step_of(spelling)) for spelling, people in found.items()]
