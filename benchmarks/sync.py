@@ -162,7 +162,7 @@ def gunicorn(data: Path, url: str, database_url: str, threads: int) -> Iterator[
         sys.executable,
         "-m",
         "gunicorn",
-        "webapp.app:create_app()",
+        "webapp.serving:served_app()",
         "--worker-class",
         "gthread",
         "--workers",

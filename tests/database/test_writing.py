@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.harness.waiting import until
 from tests.people import Cast
 from webapp.database import Busy, db, writing
-from webapp.database.queue import WriteQueue
+from webapp.database.queue import MOST_LET_PASS, WriteQueue
 from webapp.feed import FeedRow, touch
 from webapp.people import Person
 
@@ -101,3 +102,31 @@ def test_a_line_is_served_in_order(tmp_path: Path) -> None:
     with here.turn(1):
         served.append("the next")
     assert served == ["the one who waited", "the next"]
+
+
+def test_who_has_little_to_write_passes_who_has_much_but_not_for_ever(tmp_path: Path) -> None:
+    queue = WriteQueue(tmp_path / "lock")
+    served: list[str] = []
+    threads: list[threading.Thread] = []
+
+    def write(name: str, is_long: bool) -> None:
+        with queue.turn(30, is_long):
+            served.append(name)
+
+    def stand(name: str, is_long: bool = False) -> None:
+        threads.append(threading.Thread(target=write, args=(name, is_long)))
+        threads[-1].start()
+        until(lambda: len(queue._line) == 1 + len(threads), f"{name} in the line")
+
+    short = [f"short {number}" for number in range(MOST_LET_PASS + 2)]
+    with queue.turn(30, is_long=True):
+        stand("long 1", is_long=True)
+        for name in short[:2]:
+            stand(name)
+        stand("long 2", is_long=True)
+        for name in short[2:]:
+            stand(name)
+    for thread in threads:
+        thread.join()
+    first, rest = short[:MOST_LET_PASS], short[MOST_LET_PASS:]
+    assert served == [*first, "long 1", *rest, "long 2"]

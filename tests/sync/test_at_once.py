@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from tests.harness.waiting import until
 from tests.people import Cast
 from tests.phone import Kept, Phone
 from webapp.checkins import Checkin
-from webapp.database import db
+from webapp.database import db, writing
+from webapp.database.queue import WriteQueue
 from webapp.journal import Entry
 from webapp.ledger import LedgerRow
 from webapp.pairings import Note
+from webapp.sync.batch import AT_LEAST
 
 
 def at_once(app: Flask, *does: Callable[[], None]) -> None:
@@ -97,3 +101,36 @@ def test_both_sides_of_a_pair_write_and_pull_at_once_and_miss_nothing(app: Flask
     for phone in (mary, ana):
         assert set(phone.rows("note")) == notes
         assert set(phone.rows("checkin")) == checkins
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)  # on PostgreSQL nobody stands in a line
+def test_a_long_delivery_ends_early_for_a_form_and_goes_on_behind_it(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue: WriteQueue = app.extensions["write_queue"]
+    monkeypatch.setattr("webapp.database.queue.MOST_LET_PASS", 0)  # else the form would pass before it begins
+    phone, seen, answers = Phone.of(app, cast.mary), [], []
+    for number in range(3 * AT_LEAST):
+        phone.entry(f"Entry {number}")
+
+    def post_a_form() -> None:
+        with app.app_context(), writing(wait=30):
+            seen.append(db.session.scalar(select(func.count()).select_from(LedgerRow)))
+
+    def deliver() -> None:
+        with app.app_context():
+            answers.extend(phone.flush())
+
+    long = threading.Thread(target=deliver)
+    short = threading.Thread(target=post_a_form)
+    with queue.turn(30):
+        for place, thread in enumerate((long, short), start=2):
+            thread.start()
+            until(lambda place=place: len(queue._line) == place, "a place in the line")
+    for thread in (long, short):
+        thread.join()
+    db.session.rollback()
+    assert seen == [AT_LEAST]
+    assert [answer["status"] for answer in answers] == ["applied"] * 3 * AT_LEAST
+    assert [answer["op_id"] for answer in answers] == [kept.header.op_id for kept in phone.outbox]
+    assert db.session.scalar(select(func.count()).select_from(LedgerRow)) == 3 * AT_LEAST

@@ -7,7 +7,7 @@ from webapp.checkins.models import Checkin
 from webapp.checkins.reads import has_unread
 from webapp.ledger import Written
 from webapp.pairings import Pairing, tell_both_phones
-from webapp.push import Message, take_back, tell
+from webapp.push import Message, take_back, tell_later
 
 
 def tell_mentor(checkin: Checkin, written: Written, asked_before: bool) -> None:
@@ -22,9 +22,9 @@ def tell_mentor(checkin: Checkin, written: Written, asked_before: bool) -> None:
         _drop_the_wish(checkin, pairing)
     if checkin.need == "talk" and not asked_before:  # a wish that was answered is not opened again by a change
         pairing.ask_to_talk(written.at, checkin.id)
-        tell(pairing.mentor, Message("talk_wanted", dedup_key=str(checkin.id)))
+        tell_later(pairing.mentor, Message("talk_wanted", dedup_key=str(checkin.id)))
     else:
-        tell(pairing.mentor, Message("checkins_to_read", dedup_key=str(checkin.id)))
+        tell_later(pairing.mentor, Message("checkins_to_read", dedup_key=str(checkin.id)))
     tell_both_phones(pairing)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm.attributes import instance_state
 
 from webapp.database.away import is_away
 
-WRITING, ADDED, ABSENT, LATER = "writing", "added", "absent", "later"  # what stands in `info`
+WRITING, ADDED, ABSENT, AHEAD, LATER = "writing", "added", "absent", "ahead", "later"  # what stands in `info`
 
 
 class BatchSession(Session):

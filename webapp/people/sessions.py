@@ -16,6 +16,7 @@ from uuid import UUID
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload, lazyload
 
 from webapp import audit
 from webapp.clock import now
@@ -32,6 +33,8 @@ BROWSER = "browser"
 HOST_ONLY = "__Host-"  # over https: a browser takes these from this very host alone, and only for all of it
 NO_COOKIE_NEEDED = ("/static", "/shell", "/healthz", "/service-worker.js", "/manifest.webmanifest")
 NOT_HUMAN = ("/sync", "/push", "/healthz", "/static", "/shell", "/help-now.json", "/progress")
+OF_PHONES = "/sync"  # no page: nobody's unit or roles are shown
+LEAN = [joinedload(SignIn.person, innerjoin=True).options(lazyload(Person.unit), lazyload(Person.role_rows))]
 
 login_manager = LoginManager()
 
@@ -160,7 +163,7 @@ def _sign_in_of_cookie() -> SignIn | None:
 
 def _sign_in_of(sign_in_id: str) -> SignIn | None:
     try:
-        return db.session.get(SignIn, UUID(sign_in_id))
+        return db.session.get(SignIn, UUID(sign_in_id), options=LEAN if request.path.startswith(OF_PHONES) else ())
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ a message goes out once, and nobody is woken.
 from webapp.push.badges import badge
 from webapp.push.courier import Courier, deliver_now
 from webapp.push.figures import Figures, figures
-from webapp.push.messages import Message, away_and_back, away_until, quiet_for, take_back, tell, told_at
+from webapp.push.messages import Message, away_and_back, away_until, quiet_for, take_back, tell, tell_later, told_at
 from webapp.push.office import init_app, post_office, public_key
 from webapp.push.origins import TroubledService, ask_again, due_since, stopped_origins, troubled_services
 from webapp.push.quiet import Quiet, next_decent_moment
@@ -41,6 +41,7 @@ __all__ = [
     "stopped_origins",
     "take_back",
     "tell",
+    "tell_later",
     "told_at",
     "troubled_services",
 ]

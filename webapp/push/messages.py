@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, literal, select
 
 from webapp.clock import now
-from webapp.database import db, inserting, uuid7
+from webapp.database import db, insert_later, inserting, uuid7, write_later_rows
 from webapp.people import Person, SignIn
 from webapp.push.kinds import KINDS
 from webapp.push.models import PushMessage, QuietHours, quiet_of
@@ -35,26 +36,18 @@ def tell(person: Person, message: Message, *, only: SignIn | None = None) -> boo
     Returns whether it is new: the same kind and key for the same person is told once, and what is bundled once for
     each of the person's days.
     """
-    kind, at = KINDS[message.kind], now()
-    key = str(at.astimezone(ZoneInfo(person.zone)).date()) if kind.bundled else message.dedup_key
-    dedup_key = f"{message.kind}:{person.id}:{key}"
-    told: set[str] = db.session.info.setdefault(TOLD, set())
-    if dedup_key in told:
+    row = _row_unless_told(person, message, only)
+    if row is None:
         return False
-    told.add(dedup_key)
-    row = {
-        "id": uuid7(),
-        "person_id": person.id,
-        "sign_in_id": only.id if only else None,
-        "kind": message.kind,
-        "dedup_key": dedup_key,
-        "navigate": message.navigate,
-        "created_at": at,
-        "due_at": at + kind.waits,
-        "expires_at": at + kind.lives,
-    }
     statement = inserting(PushMessage).on_conflict_do_nothing(index_elements=["dedup_key"])
     return db.session.execute(statement.returning(literal(1)), row).first() is not None
+
+
+def tell_later(person: Person, message: Message) -> None:
+    """The same where nobody asks whether it is new: written with the others, at the end of the transaction."""
+    row = _row_unless_told(person, message)
+    if row is not None:
+        insert_later(PushMessage, once="dedup_key", **row)
 
 
 def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
@@ -64,6 +57,7 @@ def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
     )
     if dedup_key is not None:
         statement = statement.where(PushMessage.dedup_key == f"{kind}:{person.id}:{dedup_key}")
+    write_later_rows()  # what is not written yet could not be taken back
     db.session.execute(statement)
     db.session.info.pop(TOLD, None)
 
@@ -105,3 +99,25 @@ def quiet_for_all(people: list[Person]) -> dict[UUID, Quiet]:
     rows = db.session.scalars(select(QuietHours).where(QuietHours.person_id.in_({each.id for each in people})))
     said = {row.person_id: row for row in rows}
     return {each.id: quiet_of(each, said.get(each.id)) for each in people}
+
+
+def _row_unless_told(person: Person, message: Message, only: SignIn | None = None) -> dict[str, Any] | None:
+    """The message's row; None when this transaction has told it already."""
+    kind, at = KINDS[message.kind], now()
+    key = str(at.astimezone(ZoneInfo(person.zone)).date()) if kind.bundled else message.dedup_key
+    dedup_key = f"{message.kind}:{person.id}:{key}"
+    told: set[str] = db.session.info.setdefault(TOLD, set())
+    if dedup_key in told:
+        return None
+    told.add(dedup_key)
+    return {
+        "id": uuid7(),
+        "person_id": person.id,
+        "sign_in_id": only.id if only else None,
+        "kind": message.kind,
+        "dedup_key": dedup_key,
+        "navigate": message.navigate,
+        "created_at": at,
+        "due_at": at + kind.waits,
+        "expires_at": at + kind.lives,
+    }

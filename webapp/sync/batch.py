@@ -1,4 +1,4 @@
-"""One delivery's ops, settled in one transaction: quickly together, or one by one when one of them fails.
+"""Ops settled in one transaction: quickly together, or one by one when one of them fails.
 
 Together, all ops share one savepoint and one flush. If anything goes wrong the savepoint is undone, with what was
 noted for the feed, and each op is settled in its own: one bad op never blocks the rest.
@@ -16,31 +16,44 @@ from flask import current_app
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from webapp import ledger
-from webapp.database import Model, db, forget_ahead, look_ahead, write_later_rows
+from webapp.database import db, forget_ahead, write_later_rows
 from webapp.ledger import Conflict, Gone, Refused, Remembered
 from webapp.people import Person
 from webapp.sync import held
+from webapp.sync.ahead import load_ahead
 from webapp.sync.ops import Opened, Unopened
 from webapp.sync.times import parent_is_lost
 from webapp.sync.wire import Result
+
+AT_LEAST = 10  # ops before it gives way, so that whoever else writes cannot make fifty transactions of fifty ops
 
 
 class Batch:
     """The ops of one delivery and what the ledger knew of them."""
 
-    def __init__(self, author: Person, ops: Sequence[Opened | Unopened], received_at: datetime) -> None:
+    def __init__(
+        self,
+        author: Person,
+        ops: Sequence[Opened | Unopened],
+        received_at: datetime,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._author = author
         self._ops = ops
         self._turns = sorted(range(len(ops)), key=lambda at: ops[at].seq)
         self._received_at = received_at
+        self._gives_way = gives_way
         self._known: dict[UUID, Remembered] = {}
         self._unwritten: set[UUID] = set()
 
     def settle(self) -> list[Result]:
-        """What became of each op, in the order they were given. Inside a write transaction."""
+        """What became of each op, in the order they were given. Inside a write transaction.
+
+        Once it `gives_way` the rest is left as if it had not come: the last ones by the phone's numbers.
+        """
         try:
             with _undone_together(), db.session.no_autoflush:
-                self._look_ahead()
+                load_ahead(self._ops)
                 return self._in_turn(self._settle)
         except OperationalError:
             raise
@@ -51,21 +64,15 @@ class Batch:
         forget_ahead()
         return self._in_turn(self._settle_alone)
 
-    def _look_ahead(self) -> None:
-        """Load all entities that the ops may name, one query a table, before the first op asks for its own."""
-        named: dict[type[Model], list[UUID]] = {}
-        for op in self._ops:
-            if isinstance(op, Opened) and op.op and op.fields:
-                for table in op.op.tables:
-                    named.setdefault(table, []).append(op.entity)
-        for table, entities in named.items():
-            look_ahead([table], entities)
-
     def _in_turn(self, settle: Callable[[Opened | Unopened], Result]) -> list[Result]:
         """As the phone wrote them, whatever order they came in."""
         self._look_up()
-        results = {at: settle(self._ops[at]) for at in self._turns}
-        return [results[at] for at in range(len(self._ops))]
+        results: dict[int, Result] = {}
+        for at in self._turns:
+            if len(results) >= AT_LEAST and self._gives_way():
+                break
+            results[at] = settle(self._ops[at])
+        return [results[at] for at in sorted(results)]
 
     def _settle_alone(self, op: Opened | Unopened) -> Result:
         known = dict(self._known)

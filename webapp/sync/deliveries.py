@@ -1,15 +1,18 @@
-"""POST /sync from end to end: read the person, open the envelopes, take a turn, write once."""
+"""POST /sync from end to end: read the person, open the envelopes, take a turn, write."""
 
 from __future__ import annotations
+
+from operator import itemgetter
 
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from webapp import feed
 from webapp.clock import now
-from webapp.database import Busy, db, writing
+from webapp.database import Busy, db, short_one_waits, writing
 from webapp.people import Person
 from webapp.sync import dropped
+from webapp.sync.ahead import author_of
 from webapp.sync.batch import Batch
 from webapp.sync.opening import open_envelope
 from webapp.sync.ops import Opened, Sent, Unopened
@@ -17,6 +20,7 @@ from webapp.sync.wire import MOST_BYTES, PROTO, Delivery, Result
 from webapp.web import Problem
 
 TRIES = 3
+FEW = 5  # ops that take hardly longer than a form
 
 
 def read_delivery(content: bytes) -> Delivery:
@@ -37,10 +41,22 @@ def read_delivery(content: bytes) -> Delivery:
 
 
 def deliver(person: Person, delivery: Delivery) -> list[Result]:
-    """Settle every op; the results stand in the order of the request. Raises `Busy`."""
+    """Settle every op; the results stand in the order of the request. Raises `Busy`.
+
+    Each op is done whole or not at all. When a short write waits, the rest goes on in a transaction of its own; if
+    that one finds no turn, the phone sends all once more and the ledger knows what was done.
+    """
     sent = Sent(person.id, person.zone, delivery.sent_at, now(), delivery.clock_changed)
     db.session.rollback()  # nobody's transaction stays open while envelopes are opened
     ops = [open_envelope(envelope, sent) for envelope in delivery.ops]
+    turns = sorted(range(len(ops)), key=lambda at: ops[at].seq)
+    results: list[Result] = []
+    while len(results) < len(ops):
+        results += _write_or_try_again(sent, [ops[at] for at in turns[len(results) :]])
+    return [result for _, result in sorted(zip(turns, results, strict=True), key=itemgetter(0))]
+
+
+def _write_or_try_again(sent: Sent, ops: list[Opened | Unopened]) -> list[Result]:
     for tries_left in reversed(range(TRIES)):
         try:
             return _write(sent, ops)
@@ -51,9 +67,10 @@ def deliver(person: Person, delivery: Delivery) -> list[Result]:
 
 
 def _write(sent: Sent, ops: list[Opened | Unopened]) -> list[Result]:
-    with writing():
-        author = db.session.get_one(Person, sent.person_id)
-        results = Batch(author, ops, sent.received_at).settle()
-        dropped.forget_arrived(author, ops, results)
+    """What became of the first ops by the phone's numbers, of all unless somebody waits."""
+    with writing(is_long=len(ops) > FEW):
+        author = author_of(sent.person_id)
+        results = Batch(author, ops, sent.received_at, short_one_waits).settle()
+        dropped.forget_arrived(author, ops[: len(results)], results)
         rev = feed.number_touches().get(sent.person_id)
     return [result.model_copy(update={"rev": rev}) for result in results]

@@ -11,7 +11,7 @@ from webapp.pairings.fields import NoFields, NoteFields, NoteReadFields
 from webapp.pairings.models import Note
 from webapp.pairings.reads import open_pairing_of
 from webapp.people import Person
-from webapp.push import Message, take_back, tell
+from webapp.push import Message, take_back, tell_later
 
 
 def write_note(author: Person, written: Written, fields: NoteFields) -> None:
@@ -25,7 +25,7 @@ def write_note(author: Person, written: Written, fields: NoteFields) -> None:
     if author.id == pairing.mentor_id:
         answer_wish(pairing, written.at)
     audit.record(author.id, "pairings.wrote_note", "note", note.id)
-    tell(pairing.partner_of(author), Message("note", dedup_key=str(note.id)))
+    tell_later(pairing.partner_of(author), Message("note", dedup_key=str(note.id)))
     _touch(note)
 
 
