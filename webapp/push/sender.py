@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from webapp.push.endpoints import Endpoint, is_public_address
 CONNECT_SECONDS = 5
 READ_SECONDS = 10
 MOST_READ = 4096
+MOST_POOLS = 16
 WINDOWS = "notify.windows.com"
 
 
@@ -65,7 +67,8 @@ class HttpSender:
     """Posts over kept-alive connections shared by threads, to public addresses only, never redirected."""
 
     def __init__(self, *, proxy: str | None = None, connections: int = 8) -> None:
-        kept: dict[str, Any] = {"num_pools": 16, "maxsize": connections, "block": False, "retries": False}
+        self._known: dict[str, urllib3.HTTPConnectionPool] = {}
+        kept: dict[str, Any] = {"num_pools": MOST_POOLS, "maxsize": connections, "block": False, "retries": False}
         timeout = Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
         self._extra = urllib3.PoolManager(timeout=timeout, **kept)
         if proxy:
@@ -77,10 +80,8 @@ class HttpSender:
     def send(self, posting: Posting) -> Answer:
         """Post it; an answer without a status says what went wrong on the way."""
         endpoint = posting.endpoint
-        manager = self._extra if endpoint.is_extra else self._services
         try:
-            pool = manager.connection_from_host(endpoint.host, endpoint.port, endpoint.scheme)
-            response = pool.urlopen(
+            response = self._pool(endpoint).urlopen(
                 "POST",
                 endpoint.target,
                 body=posting.body,
@@ -102,6 +103,15 @@ class HttpSender:
             body=body.decode("utf-8", "replace"),
             headers={name.lower(): value for name, value in response.headers.items()},
         )
+
+    def _pool(self, endpoint: Endpoint) -> urllib3.HTTPConnectionPool:
+        """The open connections to this service. The manager makes and closes them; asking it is a tenth of a push."""
+        pool = self._known.get(endpoint.origin)
+        if pool is None or pool.pool is None:  # not asked for yet, or closed in favour of others
+            manager = self._extra if endpoint.is_extra else self._services
+            pool = manager.connection_from_host(endpoint.host, endpoint.port, endpoint.scheme)
+            self._known = {**dict(islice(self._known.items(), MOST_POOLS)), endpoint.origin: pool}
+        return pool
 
 
 class RememberingSender:
