@@ -21,6 +21,7 @@ from webapp import (
     journal,
     pairings,
     people,
+    profiles,
     push,
     pwa,
     sealing,
@@ -146,6 +147,7 @@ def _open_rooms(app: Flask, settings: Settings) -> None:
         app.register_blueprint(design)
     people.tell_of_presence(app, pairings.tell_partners, offers.follow_presence, offers.follow_leaving)
     pairings.ask_both_by(app, offers.ask_both_first)
+    profiles.know_places_by(app, offers.mentors_with_a_place)
     staff.tell_of_lists(app, pairings.check_lines)
     pairings.tell_of_ends(app, journal.stop_showing)
     jobs.tell_words(app, WORDS_OF_JOBS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from webapp.matching.closeup import Explanation, Reader, broken_rules
@@ -44,6 +45,16 @@ def why_not(cohort: Cohort, settings: Settings, mentee: str, mentor: str) -> fro
     if one is None or other is None:
         return frozenset({RuleCode.NOT_AVAILABLE})
     return frozenset(code.shown_as for code in broken_rules(cohort, settings, one, other))
+
+
+def still_allowed(cohort: Cohort, settings: Settings, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these (mentee, mentor) whom no rule keeps from one another now; places are not looked at."""
+    reader = Reader(cohort, settings)
+    mentees, mentors = {each.id: each for each in cohort.mentees}, {each.id: each for each in cohort.mentors}
+    there = [(one, other) for one, other in pairs if one in mentees and other in mentors]
+    return {
+        (one, other) for one, other in there if not broken_rules(cohort, settings, mentees[one], mentors[other], reader)
+    }
 
 
 def _the_two(cohort: Cohort, mentee: str, mentor: str) -> tuple[Mentee | None, Mentor | None]:

@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from webapp.clock import now
 from webapp.database import db
 from webapp.matching.cohort import Cohort, Standing
-from webapp.matching.offers.models import Offer
+from webapp.matching.offers.models import MentorRequest, Offer
 from webapp.matching.offers.rules import DECLINED
 from webapp.matching.people import Demand, DemandKind, Goal, Leaning, Mentee, Mentor, Slider
 from webapp.matching.vocabulary import Vocabulary
@@ -29,8 +29,9 @@ DAYS_A_MONTH = 30.4375
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Who is with whom, as (mentee, mentor): `accepted`, `offered` (both are asked now) and `declined` ("not this
-    time", by either) of this programme, `earlier` of any."""
+    """Who is with whom, as (mentee, mentor): `accepted`, `offered` (both are asked now, or the mentor said yes to the
+    mentee's own question and a coordinator decides) and `declined` ("not this time", by either) of this programme,
+    `earlier` of any."""
 
     accepted: frozenset[tuple[UUID, UUID]] = frozenset()
     offered: frozenset[tuple[UUID, UUID]] = frozenset()
@@ -65,7 +66,7 @@ def gather(
     standing = _standing(pairs, locks or {}, *there)
     seen = {(UUID(each.mentee), UUID(each.mentor)) for each in standing}
     elsewhere = Counter(mentor for mentee, mentor in pairs.accepted | pairs.offered if (mentee, mentor) not in seen)
-    without = {mentee for mentee, mentor in pairs.accepted | pairs.offered if (mentee, mentor) not in seen}
+    without = paired - {mentee for mentee, _ in seen}
     return Cohort(
         mentees=tuple(known.mentee(each) for each in mentees if each.person_id not in without),
         mentors=tuple(known.mentor(each, elsewhere[each.person_id]) for each in mentors),
@@ -77,7 +78,7 @@ def gather(
 
 
 def pairs_of(programme: Programme) -> Pairs:
-    """With two questions to the database."""
+    """With three questions to the database."""
     rows = db.session.execute(
         select(Pairing.programme_id, Pairing.mentee_id, Pairing.mentor_id, Pairing.ended_at).where(
             or_(Pairing.programme_id == programme.id, Pairing.ended_at.is_not(None))
@@ -88,7 +89,15 @@ def pairs_of(programme: Programme) -> Pairs:
             Offer.programme_id == programme.id, or_(Offer.closed_at.is_(None), Offer.closed_how == DECLINED)
         )
     ).all()
+    promised = db.session.execute(
+        select(MentorRequest.mentee_id, MentorRequest.mentor_id).where(
+            MentorRequest.programme_id == programme.id,
+            MentorRequest.closed_at.is_(None),
+            MentorRequest.accepted_at.is_not(None),
+        )
+    )
     offered = {(mentee, mentor) for mentee, mentor, ended in offers if ended is None}
+    offered |= {(mentee, mentor) for mentee, mentor in promised}
     declined = {(mentee, mentor) for mentee, mentor, ended in offers if ended is not None}
     accepted = {(mentee, mentor) for _, mentee, mentor, ended in rows if ended is None}
     earlier = {(mentee, mentor) for _, mentee, mentor, ended in rows if ended is not None}
@@ -100,7 +109,7 @@ def _standing(
 ) -> tuple[Standing, ...]:
     """The pairs of whom both take part; a lock gives way to what the two know of already."""
     found = {mentee: Standing(str(mentee), str(mentor), locked=True) for mentee, mentor in locks.items()}
-    found |= {mentee: Standing(str(mentee), str(mentor)) for mentee, mentor in pairs.offered}
+    found |= {mentee: Standing(str(mentee), str(mentor)) for mentee, mentor in sorted(pairs.offered)}
     found |= {mentee: Standing(str(mentee), str(mentor), accepted=True) for mentee, mentor in pairs.accepted}
     both = (each for mentee, each in found.items() if mentee in mentees and UUID(each.mentor) in mentors)
     return tuple(sorted(both, key=lambda each: each.mentee))

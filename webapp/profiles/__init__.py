@@ -1,6 +1,7 @@
 """What people say of themselves so that two who fit can be found: each answer shows who reads it, none is required."""
 
 from webapp.profiles.actions import forget_old
+from webapp.profiles.choosable import know_places_by
 from webapp.profiles.facts import Must, PartFacts, ProfileFacts, StyleAnswer, Wanted, profiles_of
 from webapp.profiles.languages import language_code, language_name
 from webapp.profiles.reads import Progress, is_worth_offering, progress_of
@@ -27,6 +28,7 @@ __all__ = [
     "begin_with_words",
     "forget_old",
     "is_worth_offering",
+    "know_places_by",
     "language_code",
     "language_name",
     "profiles_of",

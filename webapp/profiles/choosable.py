@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
+
+from flask import Flask, current_app
 
 from webapp.database import db
 from webapp.people import Person
@@ -17,16 +19,24 @@ from webapp.staff import assessor_of, reporting_chain, reports_of, staff_facts
 
 MOST_SHOWN = 12
 SHORTEST_SEARCH = 2
+WithAPlace = Callable[[UUID, UUID], Collection[UUID]]  # the programme and a mentee: mentors
+PLACE = "profiles_places"
+
+
+def know_places_by(app: Flask, mentors_with_a_place: WithAPlace) -> None:
+    """Which mentors of a programme have a place for a mentee: a room above this one knows."""
+    app.extensions[PLACE] = mentors_with_a_place
 
 
 def people_to_choose(part: Enrolment, before: Choices, search: str = "") -> list[Enrolment]:
     """Those who were chosen before, then whoever is found by name, then for a mentee the mentors who fit her best.
 
-    A mentor is shown no mentees but those who are searched for: who joined is nobody's list to read.
+    Mentors whose places are taken are left out, unless they were chosen before. A mentor is shown no mentees but those
+    who are searched for: who joined is nobody's list to read.
     """
     others = {each.person_id: each for each in _other_side(part)}
     chosen = [others[each] for each in (*before.wishes, *before.vetoes) if each in others]
-    rest = [each for each in others.values() if each not in chosen]
+    rest = [each for each in _with_places(part, others.values()) if each not in chosen]
     wanted = one_spelling(search)
     if len(wanted) >= SHORTEST_SEARCH:
         rest = [each for each in rest if wanted in one_spelling(each.person.name)]
@@ -41,10 +51,18 @@ def _other_side(part: Enrolment) -> list[Enrolment]:
     """Without themselves, whoever is above or below them, and who assesses whom."""
     programme, person = db.session.get_one(Programme, part.programme_id), part.person
     wanted = "mentor" if part.role == "mentee" else "mentee"
-    others = [each for each in enrolled_in(programme) if each.role == wanted and (each.capacity or wanted == "mentee")]
+    others = [each for each in enrolled_in(programme) if each.role == wanted]
     line = {person.id, assessor_of(person.id), *reporting_chain(person.id), *reports_of(person.id)}
     line |= _assessed_by(person, others)
     return [each for each in others if each.person_id not in line]
+
+
+def _with_places(part: Enrolment, others: Iterable[Enrolment]) -> list[Enrolment]:
+    if part.role != "mentee":
+        return list(others)
+    mentors_with_a_place: WithAPlace = current_app.extensions[PLACE]
+    found = mentors_with_a_place(part.programme_id, part.person_id)
+    return [each for each in others if each.person_id in found]
 
 
 def _assessed_by(person: Person, others: Collection[Enrolment]) -> set[UUID]:

@@ -11,7 +11,7 @@ from webapp.matching.offers.actions.parting import ask_no_more
 from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
-from webapp.matching.offers.places import free_places
+from webapp.matching.offers.places import free_places, mentors_with_a_place
 from webapp.matching.offers.retention import forget_old
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "free_places",
     "look_after_offers",
     "make_offers",
+    "mentors_with_a_place",
     "open_directory",
 ]

@@ -52,6 +52,16 @@ def free_places(programme_id: UUID) -> dict[UUID, int]:
     return {mentor: capacity - taken[mentor] for mentor, capacity in db.session.execute(capacities)}
 
 
+def mentors_with_a_place(programme_id: UUID, mentee_id: UUID) -> frozenset[UUID]:
+    """Who has a place for this mentee: also who has her already, or is asked about her."""
+    with_her = [
+        select(model.mentor_id).where(model.programme_id == programme_id, model.mentee_id == mentee_id, is_open)
+        for model, is_open in ((Pairing, Pairing.ended_at.is_(None)), (Offer, Offer.closed_at.is_(None)))
+    ]
+    free = {mentor for mentor, places in free_places(programme_id).items() if places > 0}
+    return frozenset(free.union(*(db.session.scalars(each) for each in with_her)))
+
+
 def pairs_of_mentors(programme_id: UUID) -> Counter[UUID]:
     """How many mentees each mentor has in this programme."""
     pairs = select(Pairing.mentor_id).where(Pairing.programme_id == programme_id, Pairing.ended_at.is_(None))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from webapp.database import uuid7, writing
+from webapp.ledger import FormFields
+from webapp.matching.runs.copying import use_again
 from webapp.matching.runs.draft import BARRED, NOBODY, PROPOSED, WAITS, Draft, Line
 from webapp.matching.runs.plain import settings_as_data
 from webapp.matching.runs.reads import last_run_of, people_by_id
 from webapp.matching.runs.solving_job import MatchArguments
-from webapp.matching.runs.views.room import coordinators_only, draft_or_404, one_button_or_400, room
+from webapp.matching.runs.views.room import back_to_draft, coordinators_only, draft_or_404, one_button_or_400, room
 from webapp.matching.runs.views.starting import ask_for_it
+from webapp.people import current_person
 
 PER_PAGE = 50
 
@@ -39,6 +44,7 @@ def draft(programme_id: UUID, run_id: UUID) -> str:
         pages=max(1, -(-len(proposed) // PER_PAGE)),
         nobody=len(drawn.of(NOBODY)),
         notices=notices_of(drawn),
+        copy_id=uuid7(),
     )
 
 
@@ -57,6 +63,20 @@ def solve_again(programme_id: UUID, run_id: UUID) -> ResponseReturnValue:
     _programme, drawn = draft_or_404(programme_id, run_id)
     one_button_or_400()
     return ask_for_it(again_from(drawn))
+
+
+@room.post("/programme/<uuid:programme_id>/matching/runs/<uuid:run_id>/use")
+@coordinators_only
+def use_this_one(programme_id: UUID, run_id: UUID) -> ResponseReturnValue:
+    """Have an older run be the one that counts."""
+    draft_or_404(programme_id, run_id)
+    one_button_or_400()
+    copy_id = FormFields.posted(request.form).entity
+    with writing():
+        _programme, drawn = draft_or_404(programme_id, run_id)
+        use_again(current_person(), drawn.run, copy_id)
+    flash(_("These proposals count again. Whoever joined since is not among them: solve again to take them in."))
+    return back_to_draft(programme_id, copy_id)
 
 
 def again_from(drawn: Draft) -> MatchArguments:
