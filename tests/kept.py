@@ -25,14 +25,32 @@ UNCHECKED = {"sqlite": "PRAGMA defer_foreign_keys = ON", "postgresql": "SET LOCA
 
 
 @dataclass
+class AsMade:
+    """An app, and what it kept in its memory when it was made."""
+
+    app: Flask
+    _config: dict[str, Any] = field(init=False)
+    _extensions: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._config, self._extensions = dict(self.app.config), dict(self.app.extensions)
+
+    def again(self) -> Flask:
+        """The app, with all that was put there since forgotten."""
+        for stored, first in ((self.app.config, self._config), (self.app.extensions, self._extensions)):
+            stored.clear()
+            stored.update(first)
+        return self.app
+
+
+@dataclass
 class KeptApp:
     """An app as it was when it was made: its files, its configuration and its empty tables."""
 
     settings: Settings
     app: Flask = field(init=False)
     _files: dict[Path, bytes] = field(init=False)
-    _config: dict[str, Any] = field(init=False)
-    _extensions: dict[str, Any] = field(init=False)
+    _made: AsMade = field(init=False)
 
     def __post_init__(self) -> None:
         self.app = create_app(self.settings)
@@ -40,13 +58,11 @@ class KeptApp:
         with self.app.app_context():
             make_tables()
         self._files = {path: path.read_bytes() for path in self._found_files()}
-        self._config, self._extensions = dict(self.app.config), dict(self.app.extensions)
+        self._made = AsMade(self.app)
 
     def emptied(self) -> Flask:
         """Undo what the last test did, and hand the app out."""
-        for stored, first in ((self.app.config, self._config), (self.app.extensions, self._extensions)):
-            stored.clear()
-            stored.update(first)
+        self._made.again()
         for path in self._found_files():
             if path not in self._files:
                 path.unlink()

@@ -20,11 +20,10 @@ from typing import Any
 
 from flask import Flask
 
+from tests.harness.inspection import Inspection
 from tests.harness.waiting import until
 from webapp import clock
-from webapp.app import create_app
 from webapp.config import Settings
-from webapp.database import db
 
 ROOT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
@@ -42,6 +41,7 @@ class Server:
         self._more = {**({"DATABASE_URL": database_url} if database_url else {}), **environment}
         self._offset = timedelta(0)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._inspection = Inspection()
         self.log = data / "server.log"
         self.was_touched = False
 
@@ -138,14 +138,9 @@ class Server:
     @contextmanager
     def inside(self) -> Iterator[Flask]:
         """The app on the same data in this process, to look at rows and to make people."""
-        app = create_app(Settings.from_env({**self.environment}))
-        app.extensions["clock"] = clock.shifted(self._offset)
-        with app.app_context():
-            try:
-                yield app
-            finally:
-                db.session.remove()
-                db.engine.dispose()
+        with self._inspection.inside(Settings.from_env({**self.environment})) as app:
+            app.extensions["clock"] = clock.shifted(self._offset)
+            yield app
 
     def _health(self) -> str | None:
         """The worker as /healthz says it is; None while nobody answers."""
