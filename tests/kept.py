@@ -92,5 +92,7 @@ def kept_app(folder: Path, database_url: str, **others: Any) -> Iterator[KeptApp
 def _empty_tables() -> None:
     with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         connection.execute(text(UNCHECKED[connection.dialect.name]))
-        for table in Model.metadata.tables.values():
-            connection.execute(table.delete())
+        cursor = connection.connection.cursor()  # the driver's own: sixty statements before each test
+        all_of_them = [f'DELETE FROM "{name}"' for name in Model.metadata.tables]
+        for statement in all_of_them if connection.dialect.name == "sqlite" else [";".join(all_of_them)]:
+            cursor.execute(statement)
