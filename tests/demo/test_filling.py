@@ -28,6 +28,7 @@ from webapp.profiles import progress_of as progress_of_profiles
 from webapp.profiles.keeping_words import free_words
 from webapp.programmes import Programme, enrolled_in
 from webapp.safety import missing_kinds
+from webapp.staff import may_import
 
 pytestmark = pytest.mark.slow
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -52,6 +53,7 @@ def test_there_are_42_people_in_3_units_on_2_sites_and_10_pairs(app: Flask, cloc
     stages = [pair.stage for pair in facts_of_programmes(list(db.session.scalars(select(Programme))), carol)]
     assert {"joining", "in_touch", "not_in_touch"} <= set(stages), "there is something to do for a coordinator"
     assert missing_kinds() == []
+    assert may_import(carol), "the invented list of 240 people is for trying out"
 
 
 @SQLITE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -53,6 +54,23 @@ def test_a_mentor_reads_them_from_the_other_side_and_in_spanish(app: Flask) -> N
     assert "lunes y jueves 19:30–08:00; sábado 12:00–15:00" in times
 
 
+@pytest.mark.parametrize(
+    ("days", "lang", "in_words"),
+    [
+        (range(7), "en", "every day 07:00–15:00"),
+        (range(5), "en", "Monday to Friday 07:00–15:00"),
+        ((5, 6), "en", "Saturday and Sunday 07:00–15:00"),
+        ((0, 1, 3), "en", "Monday, Tuesday and Thursday 07:00–15:00"),
+        (range(5), "es", "de lunes a viernes 07:00–15:00"),
+    ],
+)
+def test_days_in_a_row_are_said_as_people_say_them(app: Flask, days: Iterable[int], lang: str, in_words: str) -> None:
+    shifts = tuple(UsualShift(day, 420, 480) for day in days)
+    with app.test_request_context():
+        (times,) = said(mentee(shifts=shifts), mentor(shifts=shifts), "mentee", lang)
+    assert times.endswith(f": {in_words}.")
+
+
 def test_whoever_decides_reads_how_much_is_known(app: Flask) -> None:
     with app.test_request_context():
         assert said(mentee(shifts=MARY["shifts"][:1]), mentor(shifts=ANA["shifts"][2:]), "coordinator") == [
@@ -73,7 +91,9 @@ def test_nobody_reads_of_wishes_vetoes_blocks_or_backgrounds(app: Flask, reader:
 def test_two_of_whom_nothing_is_known_are_not_told_that_they_fit(app: Flask) -> None:
     with app.test_request_context():
         (only,) = said(mentee(), mentor(), "mentee")
+        decides = said(mentee(), mentor(), "coordinator")
     assert only.startswith("You have both said little")
+    assert decides == ["The rules allow it. Nothing else is known: one or both have not filled in a profile."]
 
 
 def test_reasons_are_kept_as_they_were(app: Flask) -> None:

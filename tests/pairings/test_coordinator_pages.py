@@ -59,6 +59,16 @@ def test_a_coordinator_makes_a_pair_and_both_see_why(cast: Cast, browser: Browse
     assert "Charlie Doe" in browser.get("/programme").text
 
 
+def test_a_mentee_who_takes_part_in_nothing_is_to_be_taken_in_first(cast: Cast, browser: Browser) -> None:
+    said = "1 of them takes part in none of your programmes yet."
+    people = f"/programme/{cast.programme}/people"
+    browser.sign_in(cast.carol)
+    page = browser.get("/programme").text
+    assert said in page and people in page
+    browser.fill_in(people, {"role": "mentee", "who": f"person:{cast.charlie}"}, people)
+    assert said not in browser.get("/programme").text
+
+
 @pytest.mark.parametrize(
     ("mentee", "mentor", "complaint"),
     [

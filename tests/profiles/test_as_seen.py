@@ -92,8 +92,8 @@ def test_each_form_says_who_reads_it_as_the_table_has_it(app: Flask) -> None:
             for topic in TOPICS:
                 line = render_template_string(says_it, topic=topic, role=role)
                 named = {
-                    "partner": "Your partner" in line,
-                    "coordinator": "and the coordinator can" in line or "partner, the coordinator and" in line,
+                    "partner": "you are paired with" in line,
+                    "coordinator": "and the coordinator can" in line or "with, the coordinator and" in line,
                     "member": "others in your programme" in line,
                 }
                 assert any(named.values()) != ("No person is shown this" in line)

@@ -17,6 +17,7 @@ from webapp.matching.week import Span
 Reading = Literal["mentee", "mentor", "coordinator"]
 MIDNIGHT = 24 * 60
 MOST_TIMES = 3
+DAYS_A_WEEK, FEWEST_IN_A_ROW = 7, 3
 WELL, LITTLE = FULL_MARKS * 3 // 4, FULL_MARKS // 4
 
 
@@ -35,17 +36,29 @@ def sentences_for(explanation: Explanation, reader: Reading) -> list[str]:
 def based_on(explanation: Explanation) -> str:
     """How much of what could be compared both of them answered."""
     answered, asked = explanation.answered, explanation.asked
+    if not answered:
+        return str(_("The rules allow it. Nothing else is known: one or both have not filled in a profile."))
     return str(_("Based on %(answered)s of %(asked)s things that both could answer.", answered=answered, asked=asked))
 
 
 def usual_times(spans: Sequence[Span]) -> list[str]:
     """Stretches of a usual week in words, the longest first: "Monday and Thursday 19:30–08:00"."""
-    days = get_day_names("wide", context="format", locale=get_locale() or "en")
     found: dict[tuple[int, int], list[int]] = {}
     for day, start, minutes in _over_midnight(spans):
         found.setdefault((start, minutes), []).append(day)
     longest = sorted(found, key=lambda time: (-time[1] * len(found[time]), time))
-    return [f"{_and(days[day] for day in found[time])} {_clock(time[0])}–{_clock(sum(time))}" for time in longest]
+    return [f"{_on_days(found[time])} {_clock(time[0])}–{_clock(sum(time))}" for time in longest]
+
+
+def _on_days(days: Sequence[int]) -> str:
+    """Days of a week, 0 to 6, the first first: "every day", "Monday to Friday", "Tuesday and Saturday"."""
+    names = get_day_names("wide", context="format", locale=get_locale() or "en")
+    first, last = min(days), max(days)
+    if len(days) == DAYS_A_WEEK:
+        return str(_("every day"))
+    if len(days) >= FEWEST_IN_A_ROW and last - first == len(days) - 1:
+        return str(_("%(first)s to %(last)s", first=names[first], last=names[last]))
+    return _and(names[day] for day in sorted(days))
 
 
 def _of_goals(explanation: Explanation, reader: Reading) -> Iterator[str]:

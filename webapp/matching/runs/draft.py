@@ -80,22 +80,36 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Crowded:
+    """A mentor who would have `count` mentees and has fewer `places`; solving again helps when some `can_move`."""
+
+    mentor: Person
+    count: int
+    places: int
+    can_move: bool
+
+
+@dataclass(frozen=True)
 class Draft:
     """`lines` are those that the coordinator sees, `every_line` all: what is solved again is solved for everybody.
-    `people` are those she sees. `crowded` are mentors who would have more mentees than places, with how many and how
-    many places."""
+    `people` are those she sees. `crowded` are mentors who would have more mentees than places."""
 
     run: MatchRun
     lines: list[Line]
     every_line: list[Line]
     sight: Sight
     people: Mapping[UUID, Person]
-    crowded: list[tuple[Person, int, int]]
+    crowded: list[Crowded]
 
     @property
     def held(self) -> int:
         """How many mentees another coordinator holds."""
         return len(self.every_line) - len(self.lines)
+
+    @property
+    def unknown(self) -> int:
+        """How many proposals stand on the rules alone, because the two answered nothing in common."""
+        return sum(1 for line in self.of(PROPOSED) if line.why and not line.why.answered)
 
     def of(self, *states: str) -> list[Line]:
         return [line for line in self.lines if line.state in states]
@@ -145,9 +159,14 @@ def draft_of(run: MatchRun, programme: Programme, coordinator: Person) -> Draft:
             state = BARRED
         lines.append(Line(row, people[row.mentee_id], mentor, choice, state))
     seen = [each for each in lines if _sees(sight, each)]
-    load = Counter(mentor for _, mentor in pairs.accepted | pairs.offered)
-    load.update(each.mentor.id for each in lines if each.mentor and each.state == PROPOSED)
-    crowded = [(people[each], load[each], places) for each, places in mentors.items() if load[each] > places]
+    stays = Counter(mentor for _, mentor in pairs.accepted | pairs.offered)
+    load = stays + Counter(each.mentor.id for each in lines if each.mentor and each.state == PROPOSED)
+    stays += Counter(each.mentor.id for each in lines if each.mentor and each.state == PROPOSED and each.is_kept)
+    crowded = [
+        Crowded(people[each], load[each], places, can_move=stays[each] <= places)
+        for each, places in mentors.items()
+        if load[each] > places
+    ]
     visible = {each: person for each, person in people.items() if sight.of_mentor(person)}
     return Draft(
         run=run,
@@ -155,7 +174,7 @@ def draft_of(run: MatchRun, programme: Programme, coordinator: Person) -> Draft:
         every_line=lines,
         sight=sight,
         people=visible,
-        crowded=[each for each in crowded if each[0].id in visible and each[1] > 0],
+        crowded=[each for each in crowded if each.mentor.id in visible],
     )
 
 

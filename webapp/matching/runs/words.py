@@ -9,7 +9,7 @@ from webapp.jobs import Job, Words
 
 def _page_of(job: Job) -> str:
     programme = job.arguments.get("programme", "")
-    made = (job.result or {}).get("run")
+    made = (job.result or {}).get("run") or job.arguments.get("before")  # without a result, back to where it began
     return f"/programme/{programme}/matching" + (f"/runs/{made}" if made else "")
 
 

@@ -25,6 +25,7 @@ from webapp.programmes import (
     Programme,
     all_programmes,
     contacts_missing,
+    enrolled_in,
     people_with_role,
     programme_or_404,
     programmes_of,
@@ -46,13 +47,16 @@ def programme() -> str:
     pairs = Choice().narrow(facts_of_programmes(mine, person))
     theirs = {each.id: [pair for pair in pairs if pair.programme.id == each.id] for each in mine}
     first = [pair.id for some in theirs.values() for pair in some[:ON_THE_FRONT]]
+    waiting = _without_mentor(person, mine)
+    taking_part = {each.person_id for programme in mine for each in enrolled_in(programme) if each.role == "mentee"}
     return render_template(
         "pairings/programme.html",
         programmes=[(each, theirs[each.id]) for each in mine],
         on_the_front=ON_THE_FRONT,
         minutes=minutes_of(first, person),
         others=others,
-        waiting=_without_mentor(person, mine),
+        waiting=waiting,
+        left_out=sum(1 for each in waiting if each.id not in taking_part),
         missing={each.id: contacts_missing(each) for each in mine},
     )
 

@@ -84,7 +84,7 @@ class AboutForm(TopicForm):
     """A few words."""
 
     words = TextAreaField(
-        _("What should your partner know of you?"),
+        _("What should your mentor or mentee know of you?"),
         [Optional(), Length(max=LONGEST_ABOUT, message=_("Use at most 600 letters."))],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
 
 from flask import flash, render_template, request
@@ -13,7 +14,9 @@ from wtforms.validators import InputRequired
 
 from webapp.database import writing
 from webapp.matching.closeup import Explanation
-from webapp.matching.fitting import Fit, fitting_mentors
+from webapp.matching.codes import RuleCode
+from webapp.matching.cohort import Cohort
+from webapp.matching.fitting import Fit, fitting_mentors, why_not
 from webapp.matching.gathering import gather
 from webapp.matching.runs import choices
 from webapp.matching.runs.draft import BARRED, NOBODY, PROPOSED, WAITS, Draft, Line
@@ -31,13 +34,15 @@ from webapp.web import RoomForm, unfinished
 
 PAGE = "matching/mentee.html"
 AT = "/programme/<uuid:programme_id>/matching/runs/<uuid:run_id>/mentees/<uuid:mentee_id>"
-SHOWN = 12
+SHOWN, NAMED = 12, 5
+NOT_SAID = {RuleCode.OWN_WISH: RuleCode.NOT_AVAILABLE}
 
 
 class ReplaceForm(RoomForm):
     """Another mentor, out of those whom the rules allow."""
 
     mentor = RadioField(_("Another mentor"), [InputRequired()], choices=[])
+    full: Collection[str] = ()  # mentors among them whose places are all taken by pairs that stay
 
 
 @room.get(AT)
@@ -59,6 +64,15 @@ def replace(programme_id: UUID, run_id: UUID, mentee_id: UUID) -> ResponseReturn
     form, shown = _others(programme, drawn, line, posted=True)
     if not form.validate():
         form.mentor.errors = [_("Choose one of these mentors.")]
+        return unfinished(PAGE, form, **shown)
+    if form.mentor.data in form.full:
+        name = drawn.name(form.mentor.data)
+        form.mentor.errors = [
+            _(
+                "Pairs that stay take all places of %(name)s. Give %(name)s more places, or choose somebody else.",
+                name=name,
+            )
+        ]
         return unfinished(PAGE, form, **shown)
     with writing():
         programme, drawn = draft_or_404(programme_id, run_id)
@@ -116,8 +130,13 @@ def _others(
 ) -> tuple[ReplaceForm, dict[str, object]]:
     """The form with every mentor whom the rules allow and the coordinator sees; the page shows those that were looked
     for, or the best."""
-    fits = [each for each in _fits(programme, drawn, line) if drawn.name(each.mentor)]
+    cohort = gather(programme)
+    fits = [each for each in _fits(cohort, drawn, line) if drawn.name(each.mentor)]
     form = ReplaceForm() if posted else ReplaceForm(formdata=None)
+    kept = Counter(
+        str(each.mentor.id) for each in drawn.every_line if each.mentor and each.is_kept and each.state == PROPOSED
+    )
+    form.full = {each.mentor for each in fits if each.places <= kept[each.mentor]}
     form.mentor.choices = [(each.mentor, drawn.name(each.mentor)) for each in fits]
     searched = request.args.get("q", "").strip()
     found = [each for each in fits if searched.casefold() in (drawn.name(each.mentor) or "").casefold()]
@@ -125,6 +144,7 @@ def _others(
     if line.mentor and line.state == PROPOSED:
         load[str(line.mentor.id)] -= 1
     others = [(each, each.places - load[each.mentor]) for each in found]
+    allowed = {each.mentor for each in fits} | ({str(line.mentor.id)} if line.mentor else set())
     return form, {
         "programme": programme,
         "draft": drawn,
@@ -133,18 +153,30 @@ def _others(
         "searched": searched,
         "others": sorted(others, key=lambda one: (-one[0].explanation.score, one[1] <= 0))[:SHOWN],
         "others_in_all": len(found),
+        "ruled_out": _ruled_out(cohort, drawn, line, searched, allowed) if searched else [],
     }
 
 
-def _fits(programme: Programme, drawn: Draft, line: Line) -> list[Fit]:
+def _fits(cohort: Cohort, drawn: Draft, line: Line) -> list[Fit]:
     now_with = str(line.mentor.id) if line.mentor else None
-    fits = fitting_mentors(gather(programme), drawn.run.settings, str(line.mentee.id))
+    fits = fitting_mentors(cohort, drawn.run.settings, str(line.mentee.id))
     return [each for each in fits if each.mentor != now_with]
+
+
+def _ruled_out(
+    cohort: Cohort, drawn: Draft, line: Line, searched: str, allowed: Collection[str]
+) -> list[tuple[str, list[RuleCode]]]:
+    """Mentors by this name whom the rules do not allow, with the rules; what a person asked for is named of nobody."""
+    names = {each.id: drawn.name(each.id) or "" for each in cohort.mentors if each.id not in allowed}
+    found = [each for each, name in names.items() if searched.casefold() in name.casefold() and name]
+    rules = {each: why_not(cohort, drawn.run.settings, str(line.mentee.id), each) for each in found[:NAMED]}
+    told = {each: {NOT_SAID.get(code, code) for code in codes} for each, codes in rules.items()}
+    return [(names[each], sorted(codes)) for each, codes in told.items()]
 
 
 def _why(programme: Programme, drawn: Draft, line: Line, mentor: str) -> Explanation | None:
     """Why a mentor fits; None for whom the rules do not allow, or any more."""
-    return next((each.explanation for each in _fits(programme, drawn, line) if each.mentor == mentor), None)
+    return next((each.explanation for each in _fits(gather(programme), drawn, line) if each.mentor == mentor), None)
 
 
 def _is_open(line: Line) -> bool:
