@@ -12,14 +12,12 @@ from tests.database.counting import statements
 from tests.matching.ward import do_the_jobs, joins, listed, programme_of, run_now
 from tests.page_linter import forms_of
 from tests.people import Cast
-from tests.profiles.saying import says
-from webapp.database import db, writing
+from webapp.database import db
 from webapp.matching import Criterion, Weight
 from webapp.matching.offers import Offer
 from webapp.matching.runs.choices import choices_over
 from webapp.matching.runs.models import MatchRun
 from webapp.matching.runs.reads import proposals_of, runs_of, settings_of
-from webapp.programmes import Enrolment
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -173,21 +171,6 @@ def test_everybody_who_stays_over_is_told_why(carol: Browser, cast: Cast) -> Non
 
 
 @SQLITE
-def test_where_nothing_is_known_no_figure_is_shown(carol: Browser, cast: Cast) -> None:
-    uma = joins(cast, "Uma Rao", "mentee", ("sleep",))
-    for name in ("Omar Haddad", "Lea Blum"):
-        joins(cast, name, "mentor")
-    run = run_now(cast)
-    page = carol.get(at(cast, run)).text
-    assert "1 proposal says little: one or both have not filled in a profile." in page
-    assert "Nothing else is known" in page
-    assert not [words for words in ("of 100", "this mentee best") if words in page]
-    page = carol.get(at(cast, run, f"/mentees/{uma}")).text
-    assert "Nothing else is known" in page
-    assert not [words for words in ("of 100", "Next best", "the same") if words in page]
-
-
-@SQLITE
 def test_a_long_draft_asks_no_more_questions_than_a_short_one(carol: Browser, cast: Cast) -> None:
     def asked() -> int:
         run = run_now(cast)
@@ -219,48 +202,6 @@ def test_those_who_want_the_same_places_stand_together(carol: Browser, cast: Cas
     assert "Ask for 2 more places among them" in page
     listed(omar, manager_id=cast.carol)
     assert "Omar" not in carol.get(at(cast, run)).text
-
-
-@SQLITE
-def test_a_mentor_whose_places_are_taken_for_good_takes_nobody_more(carol: Browser, cast: Cast) -> None:
-    people = small_ward(cast)
-    run = run_now(cast)
-    ivy, uma = (at(cast, run, f"/mentees/{people[name]}") for name in ("ivy", "uma"))
-    carol.fill_in(uma, {}, f"{uma}/keep")
-    assert "None: pairs that stay take all" in carol.get(f"{ivy}?q=omar").text
-    page = carol.fill_in(ivy, {"mentor": str(people["omar"])}, f"{ivy}/replace")
-    assert page.status_code == 422
-    assert "Pairs that stay take all places of Omar Haddad." in page.text
-
-
-def test_a_run_that_cannot_be_leads_back_to_what_was_decided(carol: Browser, cast: Cast) -> None:
-    people = small_ward(cast)
-    run = run_now(cast)
-    uma = at(cast, run, f"/mentees/{people['uma']}")
-    carol.fill_in(uma, {}, f"{uma}/keep")
-    with writing():
-        db.session.scalars(select(Enrolment).where(Enrolment.person_id == people["omar"])).one().capacity = 0
-    page = carol.get(at(cast, run)).text
-    assert "Too many mentees for Omar Haddad: 1, with places for 0. Undo one that you keep or chose" in page
-    job = carol.fill_in(at(cast, run), {}, at(cast, run, "/again")).headers["Location"]
-    do_the_jobs()
-    page = carol.get(job).text
-    assert "A mentor has more pairs that you keep than places." in page
-    assert at(cast, run) in page
-
-
-@SQLITE
-def test_whoever_looks_for_a_mentor_reads_which_rule_is_against_it(carol: Browser, cast: Cast) -> None:
-    people = small_ward(cast)
-    part = db.session.scalars(select(Enrolment.id).where(Enrolment.person_id == people["kai"])).one()
-    says(people["kai"], "choices", part, vetoes=[str(people["lea"])])
-    run = run_now(cast)
-    kai = at(cast, run, f"/mentees/{people['kai']}")
-    assert "Omar Haddad: One is the other's line manager." in " ".join(carol.get(f"{kai}?q=omar").text.split())
-    page = " ".join(carol.get(f"{kai}?q=LEA").text.split())
-    assert "Lea Blum: One of the two is not available." in page, "nobody reads who said no to whom"
-    assert "asked for" not in page
-    assert "No mentor in this programme has this name." in carol.get(f"{kai}?q=nobody").text
 
 
 @SQLITE
