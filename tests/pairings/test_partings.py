@@ -17,7 +17,7 @@ from tests.people_room.test_quick_fingers import at_once, tap_on
 from webapp.clock import now
 from webapp.database import db, writing
 from webapp.insight.reads import records_of
-from webapp.pairings import due_asks, facts_of_programmes, has_mentor, settle_endings
+from webapp.pairings import due_asks, facts_of_programmes, has_mentor, make_pair, settle_endings
 from webapp.pairings.partings.models import StayAnswer, SwapRequest
 from webapp.programmes import Programme, enrol, let_leave
 from webapp.push.models import PushMessage
@@ -135,6 +135,20 @@ def test_a_wish_for_somebody_else_goes_to_the_coordinator_and_to_nobody_else(
         assert kind in browser.get("/").text
         assert kind in browser.get(page).text
     assert "Would like somebody else" not in carol.get("/programme/feedback").text
+
+
+def test_who_changed_is_told_so_until_there_is_somebody_else(
+    cast: Cast, mary: Browser, ana: Browser, carol: Browser
+) -> None:
+    end = f"/programme/pairs/{cast.pairing}/end"
+    answer = carol.fill_in(end, {"how": "change"}, action=end)
+    assert answer.headers["Location"] == f"/programme/pairs/new?mentee={cast.mary}"
+    assert "Now find somebody else for both." in carol.get(answer.headers["Location"]).text
+    with writing():
+        make_pair(somebody(cast.carol), db.session.get_one(Programme, cast.programme), somebody(cast.mary),
+                  somebody(cast.charlie), "Both like nights.")  # fmt: skip
+    assert "looks for somebody else for you" not in mary.get("/").text
+    assert "looks for somebody else for you" in ana.get("/").text, "she has nobody yet"
 
 
 def test_a_wish_is_taken_back_or_marked_as_done_and_is_never_shown_to_a_line_manager(

@@ -119,7 +119,10 @@ def end(pairing_id: UUID) -> ResponseReturnValue:
             ask_to_stay(current_person(), pairing)
         else:
             end_pair(current_person(), pairing, for_change=request.form.get("how") == "change")
-        has_ended = pairing.ended_at is not None
+        has_ended, mentee = pairing.ended_at is not None, pairing.mentee_id
+    if has_ended and request.form.get("how") == "change":
+        flash(_("The pair has ended. Both keep what they wrote. Now find somebody else for both."))
+        return redirect(url_for("pairings.new_pair", mentee=mentee), 303)
     if has_ended:
         flash(_("The pair has ended. Both keep what they wrote."))
     else:
