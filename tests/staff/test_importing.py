@@ -362,7 +362,7 @@ def test_the_invented_list_goes_in_without_a_bad_line(desk: Desk) -> None:
     counts = plan(desk).counts
     assert (counts["added"], counts["bad"], plan(desk).notes) == (240, 0, {})
     desk.press()
-    assert "nobody takes part in a programme yet" in desk.look()
+    assert "takes nobody into a programme. Do both next." in desk.look()
     assert sum(1 for each in db.session.scalars(select(Person)) if each.staff_number) == 240
 
 
