@@ -97,7 +97,13 @@ def run(stage: Stage) -> Result:
     command = stage.command() if callable(stage.command) else stage.command
     said = []
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     ) as process:
         assert process.stdout is not None
         limit = threading.Timer(stage.minutes * 60, _end, [stage, process.pid])
@@ -113,6 +119,12 @@ def run(stage: Stage) -> Result:
             limit.cancel()
     passed, failed = _counted("".join(said[-40:]))
     return Result(process.returncode, time.monotonic() - started, passed, failed)
+
+
+def environment() -> dict[str, str]:
+    """Ours, but each process may keep what it compiled for the next: there are hundreds, and the tests' own files are
+    the longest."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _end(stage: Stage, group: int) -> None:

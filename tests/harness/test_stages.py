@@ -18,3 +18,9 @@ def test_a_stage_that_hangs_is_ended_and_counts_as_broken(capfd: pytest.CaptureF
 
 def test_a_stage_that_ends_is_left_alone() -> None:
     assert run(Stage("well", [sys.executable, "-c", "print('3 passed in 0.1s')"])).passed == 3
+
+
+def test_a_stage_keeps_what_it_compiled(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    run(Stage("compiling", [sys.executable, "-c", "import sys; print('writes', not sys.dont_write_bytecode)"]))
+    assert "writes True" in capfd.readouterr().out
