@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.database import db
 from webapp.feedback import to_act_on
 from webapp.insight.reads import today_here
+from webapp.matching.offers import Standing, standing_of
 from webapp.pairings import Pairing, facts_of_programmes, open_swaps
 from webapp.people import Person, without_invitation
 from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of, requests_for
@@ -35,7 +36,7 @@ def tasks_of(programme: Programme, coordinator: Person) -> list[Task]:
     """In this order: safety, people who asked, pairs, mentees who wait, people who cannot join, the plan."""
     if programme.state == "ended":
         return []
-    running = [each for ask in (_asks, _requests, _pairs, _waiting) for each in ask(programme, coordinator)]
+    running = [each for ask in (_asks, _requests, _pairs, _mentors_found) for each in ask(programme, coordinator)]
     return [
         *_contacts(programme),
         *(running if programme.is_running else []),
@@ -74,12 +75,26 @@ def _pairs(programme: Programme, coordinator: Person) -> list[Task]:
     ]
 
 
-def _waiting(programme: Programme, coordinator: Person) -> list[Task]:
-    standing = select(Pairing.mentee_id).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
-    paired = set(db.session.scalars(standing))
+def _mentors_found(programme: Programme, coordinator: Person) -> list[Task]:
+    """Pairs to confirm, offers that wait for their people, and mentees whom nobody is asked about."""
+    standing = standing_of(programme, coordinator)
+    counted = (("to_confirm", len(standing.to_confirm)), ("offers_wait", len(standing.waiting)))
+    return [
+        *(Task(kind, code=str(count)) for kind, count in counted if count),
+        *_without_mentor(programme, coordinator, standing),
+    ]
+
+
+def _without_mentor(programme: Programme, coordinator: Person, standing: Standing) -> list[Task]:
+    pairs = select(Pairing.mentee_id).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
+    looked_after = standing.looked_after.union(db.session.scalars(pairs))
     people = enrolled_in(programme, coordinator)
-    alone = [each for each in people if each.role == "mentee" and each.person_id not in paired]
-    return [Task("no_mentor", each.person.name, each.person_id) for each in alone]
+    alone = [each for each in people if each.role == "mentee" and each.person_id not in looked_after]
+    again = {each.mentee_id for each in standing.to_do}
+    return [
+        Task("offer_again" if each.person_id in again else "no_mentor", each.person.name, each.person_id)
+        for each in alone
+    ]
 
 
 def _not_invited(programme: Programme, coordinator: Person) -> list[Task]:

@@ -12,6 +12,7 @@ from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
 from webapp.matching.offers.places import free_places, mentors_with_a_place
+from webapp.matching.offers.reads.standing import Standing, standing_of
 from webapp.matching.offers.retention import forget_old
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OfferWanted",
     "Offered",
     "OpenDirectory",
+    "Standing",
     "ask_both_first",
     "ask_no_more",
     "follow_leaving",
@@ -32,4 +34,5 @@ __all__ = [
     "make_offers",
     "mentors_with_a_place",
     "open_directory",
+    "standing_of",
 ]

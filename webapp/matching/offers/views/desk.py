@@ -15,9 +15,9 @@ from webapp.matching.offers.actions.closing import withdraw
 from webapp.matching.offers.actions.requests import confirm, refuse
 from webapp.matching.offers.forms import DirectoryForm
 from webapp.matching.offers.models import OpenDirectory
-from webapp.matching.offers.places import pairs_of_mentees
-from webapp.matching.offers.reads.offers import coordinated_offer_or_404, offers_of, waiting_for_another
-from webapp.matching.offers.reads.requests import coordinated_request_or_404, requests_to_confirm
+from webapp.matching.offers.reads.offers import coordinated_offer_or_404
+from webapp.matching.offers.reads.requests import coordinated_request_or_404
+from webapp.matching.offers.reads.standing import standing_of
 from webapp.matching.offers.rules import PAIRED
 from webapp.matching.offers.views.room import one_button_or_400, room
 from webapp.people import Person, current_person
@@ -33,16 +33,16 @@ SHOWN_PAST = 50
 def listed(programme_id: UUID) -> str:
     """Who needs a new proposal, who is asked, and how the last ones ended."""
     programme = programme_or_404(current_person(), programme_id)
-    offers = offers_of(programme, current_person())
+    standing = standing_of(programme, current_person())
     return render_template(
         "offers/listed.html",
         programme=programme,
-        to_confirm=requests_to_confirm(programme, current_person()),
+        to_confirm=standing.to_confirm,
         directory=db.session.get(OpenDirectory, programme.id),
         may_change=programme.is_seen_whole_by(current_person()),
-        to_do=waiting_for_another(offers, programme, pairs_of_mentees(programme.id)),
-        waiting=[each for each in offers if each.is_open],
-        past=[each for each in offers if not each.is_open][:SHOWN_PAST],
+        to_do=standing.to_do,
+        waiting=standing.waiting,
+        past=standing.past[:SHOWN_PAST],
     )
 
 
