@@ -56,6 +56,7 @@ FORMS: dict[str, Post] = {
     "pairings.log": lambda things: {"pairing": things["pairing"], "contact": "call", "minutes": "5", "day": "today"},
     "pairings.change_talk": lambda things: {"entity": things["talk_id"], "contact": "call", "day": "yesterday"},
     "pairings.take_talk": lambda things: {"entity": things["talk"]},
+    "programmes.look_at_answer": lambda _: {"code": "7K2M-9XWB-4TQD"},
     "programmes.send_request": lambda things: {
         "name": "Pat New",
         "email": "pat@example.org",

@@ -35,6 +35,8 @@ OPEN_TO_ANYBODY: dict[str, str] = {
     "people.enter_by_phone_link": "needs the link",
     "programmes.ask": "whoever has no account yet asks to take part; it says nothing of anybody",
     "programmes.ask_from_poster": "the same, with the code of a poster; it names the programme on that poster",
+    "programmes.answer": "a form for a code, the same for everybody",
+    "programmes.look_at_answer": "counted and slowed; yes, no or nothing to whoever holds the code; it names nobody",
     "programmes.send_request": "counted and slowed; the answer is the same whoever asks",
     "setup.ask": "while there is nobody; afterwards it is not found",
     "setup.begin": "needs the code in the terminal",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from webapp.database import db
 from webapp.feedback import to_act_on
 from webapp.insight.reads import today_here
-from webapp.matching.offers import Standing, standing_of
+from webapp.matching import offers
 from webapp.pairings import Pairing, facts_of_programmes, open_swaps
 from webapp.people import Person, without_invitation
 from webapp.programmes import Programme, contacts_missing, enrolled_in, plan_of, requests_for
@@ -77,7 +77,7 @@ def _pairs(programme: Programme, coordinator: Person) -> list[Task]:
 
 def _mentors_found(programme: Programme, coordinator: Person) -> list[Task]:
     """Pairs to confirm, offers that wait for their people, and mentees whom nobody is asked about."""
-    standing = standing_of(programme, coordinator)
+    standing = offers.standing_of(programme, coordinator)
     counted = (("to_confirm", len(standing.to_confirm)), ("offers_wait", len(standing.waiting)))
     return [
         *(Task(kind, code=str(count)) for kind, count in counted if count),
@@ -85,7 +85,7 @@ def _mentors_found(programme: Programme, coordinator: Person) -> list[Task]:
     ]
 
 
-def _without_mentor(programme: Programme, coordinator: Person, standing: Standing) -> list[Task]:
+def _without_mentor(programme: Programme, coordinator: Person, standing: offers.Standing) -> list[Task]:
     pairs = select(Pairing.mentee_id).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
     looked_after = standing.looked_after.union(db.session.scalars(pairs))
     people = enrolled_in(programme, coordinator)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, or_
 
 from webapp import audit
 from webapp.clock import now
 from webapp.database import db, inserting, uuid7
+from webapp.mail import can_post, post_later, write_letter
 from webapp.people import Newcomer, Person, Ticket, fresh_letters, invite, the_organisation
 from webapp.programmes.actions.enrolments import enrol
+from webapp.programmes.asking.answers import hash_of_answer_code
+from webapp.programmes.asking.rules import ANSWERED_KEPT, UNANSWERED_KEPT
 from webapp.programmes.models import Door, JoinRequest, Programme
-
-ANSWERED_KEPT, UNANSWERED_KEPT = timedelta(days=30), timedelta(days=90)
 
 
 def open_door(by: Person, programme: Programme, is_open: bool, domains: Collection[str]) -> Door:
@@ -35,8 +36,12 @@ def change_code(by: Person, door: Door) -> None:
     audit.record(by.id, "programmes.door_code_changed", "programme", door.programme_id)
 
 
-def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | None, role: str, lang: str) -> None:
-    """Note that somebody asks. Whoever asked before is noted once; nothing says whether we know them."""
+def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | None, role: str, lang: str) -> str:
+    """Note that somebody asks; returns the code under which they find the answer.
+
+    Whoever asked before is noted once, and a code of a later time finds nothing; nothing says whether we know them.
+    """
+    code = fresh_letters()
     asked = inserting(
         JoinRequest,
         id=uuid7(),
@@ -47,8 +52,10 @@ def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | No
         role=role,
         lang=lang,
         asked_at=now(),
+        answer_hash=hash_of_answer_code(code),
     )
     db.session.execute(asked.on_conflict_do_nothing())
+    return code
 
 
 def accept(by: Person, programme: Programme, request: JoinRequest) -> Ticket | None:
@@ -68,10 +75,16 @@ def accept(by: Person, programme: Programme, request: JoinRequest) -> Ticket | N
 
 
 def decline(by: Person, request: JoinRequest) -> None:
-    """They are told nothing by us; the coordinator may. Once is enough."""
+    """Not now: said under their code and, where a letter reaches them, by mail, without a reason. Once is enough."""
     if request.decided_at is None:
         request.decided_at, request.decided_by_id = now(), by.id
         audit.record(by.id, "programmes.request_declined", "programme", request.programme_id)
+        _write_to(request)
+
+
+def can_write_to(request: JoinRequest) -> bool:
+    """Whether a letter reaches them."""
+    return bool(request.email) and can_post()
 
 
 def forget_requests(at: datetime) -> None:
@@ -79,6 +92,14 @@ def forget_requests(at: datetime) -> None:
     answered = JoinRequest.decided_at < at - ANSWERED_KEPT
     unanswered = JoinRequest.decided_at.is_(None) & (JoinRequest.asked_at < at - UNANSWERED_KEPT)
     db.session.execute(delete(JoinRequest).where(or_(answered, unanswered)))
+
+
+def _write_to(request: JoinRequest) -> None:
+    """A kind letter. It has no name in it: anybody can type any name beside somebody else's address."""
+    if request.email and can_post():
+        organisation = the_organisation()
+        sender = organisation.sender_name if organisation else "Friendtor"
+        post_later(write_letter("not_this_time", request.email, request.lang, sender))
 
 
 def _newcomer(request: JoinRequest) -> Newcomer:

@@ -42,6 +42,12 @@ class AskForm(RoomForm):
             raise ValidationError(_("A staff number has no @. Is this an e-mail?"))
 
 
+class AnswerForm(RoomForm):
+    """The code that somebody got when they asked."""
+
+    code = StringField(_("Your code"), [InputRequired(_("Type the code that you got when you asked.")), Length(max=40)])
+
+
 class DoorForm(RoomForm):
     """Whether people may ask, and from which e-mails without a code."""
 

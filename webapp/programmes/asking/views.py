@@ -11,17 +11,18 @@ from sqlalchemy.exc import IntegrityError
 
 from webapp.config import current_settings
 from webapp.database import writing
-from webapp.people import TooManyTries, count_a_try, current_person, qr_code, slow_down
-from webapp.programmes.asking.actions import accept, ask_to_join, change_code, decline, open_door
-from webapp.programmes.asking.forms import AskForm, DoorForm
+from webapp.people import TooManyTries, count_a_try, current_person, qr_code, slow_down, spaced_code
+from webapp.programmes.asking.actions import accept, ask_to_join, can_write_to, change_code, decline, open_door
+from webapp.programmes.asking.answers import answer_under
+from webapp.programmes.asking.forms import AnswerForm, AskForm, DoorForm
 from webapp.programmes.asking.reads import door_by_code, door_by_email, door_of, request_or_404, requests_for
-from webapp.programmes.models import Programme
+from webapp.programmes.models import JoinRequest, Programme
 from webapp.programmes.reads import programme_or_404, programme_to_change_or_404
 from webapp.programmes.views.room import back_to_set_up, keepers_only, room
 from webapp.web import RoomForm, needs_role, public, unfinished
 from webapp.web.languages import chosen_language
 
-ASK = "programmes/asking/ask.html"
+ASK, ANSWER = "programmes/asking/ask.html", "programmes/asking/answer.html"
 coordinators_only = needs_role("coordinator")
 
 
@@ -59,8 +60,31 @@ def send_request() -> ResponseReturnValue:
         return unfinished(ASK, form, programme=None)
     name = door.programme.name
     with writing():
-        ask_to_join(door, form.name.data, form.email.data, form.staff_number.data, form.role.data, chosen_language())
-    return render_template("programmes/asking/asked.html", programme_name=name)
+        code = ask_to_join(
+            door, form.name.data, form.email.data, form.staff_number.data, form.role.data, chosen_language()
+        )
+    return render_template("programmes/asking/asked.html", programme_name=name, code=spaced_code(code))
+
+
+@room.get("/asked")
+@public
+def answer() -> str:
+    """Where somebody who asked looks whether there is an answer."""
+    return render_template(ANSWER, form=AnswerForm(formdata=None), looked=False)
+
+
+@room.post("/asked")
+@public
+def look_at_answer() -> ResponseReturnValue:
+    """The answer. A code that nobody has and one that still waits look alike."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return unfinished(ANSWER, form, looked=False)
+    try:
+        count_a_try("asked", form.code.data)
+    except TooManyTries as tries:
+        return slow_down(ANSWER, form, tries, looked=False)
+    return render_template(ANSWER, form=form, looked=True, answer=answer_under(form.code.data))
 
 
 @room.route("/programme/<uuid:programme_id>/door", methods=["GET", "POST"])
@@ -116,7 +140,7 @@ def decide(programme_id: UUID, request_id: UUID) -> ResponseReturnValue:
             wish = request_or_404(programme, current_person(), request_id)
             if request.form["choice"] == "decline":
                 decline(current_person(), wish)
-                flash(_("Kept. Friendtor tells them nothing; a kind word from you helps."))
+                flash(_said_to(wish))
                 return redirect(back, 303)
             ticket, name = accept(current_person(), programme, wish), wish.name
             email = wish.email
@@ -127,6 +151,16 @@ def decide(programme_id: UUID, request_id: UUID) -> ResponseReturnValue:
         return redirect(back, 303)
     invited = {"name": name, "email": email}
     return render_template("people/invited.html", invited=invited, ticket=ticket, picture=qr_code(ticket.link))
+
+
+def _said_to(wish: JoinRequest) -> str:
+    if can_write_to(wish):
+        said = _("Kept. They get a kind e-mail without a reason. A word from you helps too.")
+    elif wish.answer_hash:
+        said = _("Kept. They see a kind answer without a reason under their code. A word from you helps too.")
+    else:
+        said = _("Kept. Friendtor cannot tell them: a kind word from you helps.")
+    return str(said)
 
 
 def _address_of(there: object) -> str:

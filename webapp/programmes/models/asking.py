@@ -49,6 +49,7 @@ class JoinRequest(Named, Model):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     accepted_at: Mapped[datetime | None]
+    answer_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     @property
     def identifier(self) -> str:
