@@ -78,8 +78,11 @@ def test_axe_finds_nothing_where_people_ask_decide_and_choose(
     seen: set[object] = set()
     desk = [f"/programme/{people.programme}/{page}" for page in ("door", "requests", "kit/poster", "week")]
     found = []
-    for who, paths in ((people.carol, [*desk, f"/ask/{code}"]), (people.mary, [f"/pair/{people.pairing}/line"])):
+    for who, paths in (
+        (people.carol, [*desk, f"/ask/{code}", "/asked"]),
+        (people.mary, [f"/pair/{people.pairing}/line"]),
+    ):
         device = sign_in(new_device(), who)
         found += [said for path in paths for said in in_both_lights(device, path, seen)]
-    assert len(seen) == 6
+    assert len(seen) == 7
     assert not found, "\n  ".join(["", *sorted(set(found))])

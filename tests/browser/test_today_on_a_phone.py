@@ -17,6 +17,7 @@ from webapp.clock import now
 from webapp.database import db, uuid7, writing
 from webapp.ledger import Written
 from webapp.pairings import Contact, Note, NoteFields, Pairing, make_pair, tell_both_phones, write_note
+from webapp.pairings.models import InLine
 from webapp.people import Person, Site
 from webapp.programmes import Programme
 from webapp.safety.actions import keep_contact
@@ -151,6 +152,21 @@ def test_without_signal_a_mentor_reads_answers_and_logs_a_talk(mentors_phone: Br
         assert (talk.pairing_id, talk.means, talk.minutes) == (served.cast.pairing, "call", 15)
         assert now().date() - talk.happened_on in (timedelta(days=1), timedelta(days=0))
         assert db.session.scalars(select(Checkin)).one().read_at is not None
+
+
+def test_without_signal_two_who_share_nothing_for_now_have_a_pause_and_no_end(
+    phone: BrowserContext, served: Served
+) -> None:
+    with served.app.app_context(), writing():
+        pairing = db.session.get_one(Pairing, served.cast.pairing)
+        pairing.in_line = InLine(pairing_id=pairing.id, since=now())
+    page = today_without_signal(phone, served)
+    paused = page.get_by_text("You and Ana Ruiz have a pause until you both choose.")
+    expect(paused).to_be_visible()
+    expect(page.get_by_label("A note to my mentor")).to_be_hidden()
+    page.goto(f"{served.address}/notes?pairing={served.cast.pairing}")
+    expect(page.get_by_text("You two have a pause until you both choose.")).to_be_visible()
+    expect(page.get_by_label("A new note")).to_be_hidden()
 
 
 def test_what_is_typed_for_one_mentee_stays_in_her_card(mentors_phone: BrowserContext, served: Served) -> None:

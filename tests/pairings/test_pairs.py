@@ -167,6 +167,7 @@ def test_the_phones_of_both_know_what_the_protocol_names(cast: Cast) -> None:
             "last_talk_on": None,
             "wants_talk_since": None,
             "ended": False,
+            "held": False,
         },
     )
     ana = pairings_as_seen_by(somebody(cast.ana), [cast.pairing])[cast.pairing][1]

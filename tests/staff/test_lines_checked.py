@@ -9,14 +9,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.client import Browser
+from tests.conftest import MovedClock
 from tests.pairings.writing_down import note, the_pairing
 from tests.people import Cast
 from tests.people_room.test_quick_fingers import at_once, tap_on
 from tests.staff.conftest import Desk
+from webapp.clock import now
 from webapp.database import db, writing
 from webapp.ledger import Refused
-from webapp.pairings import due_asks
+from webapp.pairings import due_asks, settle_endings
+from webapp.pairings.mirror import pairings_as_seen_by
 from webapp.people import Person
+from webapp.programmes import Programme
 from webapp.push.models import PushMessage
 
 HEADINGS = "Staff number,Name,E-mail,Line manager,Assessor"
@@ -44,6 +48,20 @@ def told() -> list[tuple[UUID, str]]:
     return sorted((row.person_id, row.navigate) for row in rows)
 
 
+def told_kinds(person_id: UUID) -> list[str]:
+    rows = db.session.scalars(select(PushMessage.kind).where(PushMessage.person_id == person_id))
+    return sorted(rows)
+
+
+def phone_says(cast: Cast) -> dict[str, object]:
+    """What Mary's phone keeps of the pair."""
+    db.session.rollback()
+    db.session.expire_all()
+    mary = db.session.get_one(Person, cast.mary)
+    said = pairings_as_seen_by(mary, [cast.pairing])[cast.pairing][1]
+    return {name: said[name] for name in ("ended", "held")}
+
+
 def choose(browser: Browser, cast: Cast, who: UUID, choice: str) -> None:
     path = f"/pair/{cast.pairing}/line"
     assert browser.sign_in(who).fill_in(path, {"choice": choice}, action=path).status_code == 303
@@ -64,6 +82,7 @@ def test_a_mentor_who_came_above_the_mentee_hears_nothing_until_both_want_it(
     browser.app.extensions["clock"].move(days=8)
     assert due_asks(browser.app.extensions["clock"]()) == []
     assert "One is now above the other at work" in browser.sign_in(cast.carol).get("/programme").text
+    choose(browser, cast, cast.mary, "stay")
     choose(browser, cast, cast.mary, "go_on")
     assert is_held(cast)
     assert "You said that you want to go on" in browser.get(page).text
@@ -76,6 +95,63 @@ def test_a_mentor_who_came_above_the_mentee_hears_nothing_until_both_want_it(
     desk.browser.sign_in(cast.admin)
     desk.apply(promoted.replace("Okafor", "Okafor-Bell"))
     assert not is_held(cast)
+
+
+@pytest.mark.parametrize("other", ["stay", "go_on"])
+def test_two_may_stay_in_touch_outside_the_programme(
+    cast: Cast, desk: Desk, browser: Browser, app: Flask, other: str
+) -> None:
+    desk.apply(APART)
+    desk.apply(PROMOTED)
+    assert phone_says(cast) == {"ended": True, "held": True}
+    choose(browser, cast, cast.mary, "stay")
+    line = f"/pair/{cast.pairing}/line"
+    assert is_held(cast) and "You said that you would like to stay" in browser.get(line).text
+    assert "You said that you would like to stay" not in browser.sign_in(cast.ana).get(line).text
+    choose(browser, cast, cast.ana, other)
+    assert not is_held(cast) and the_pairing(cast.pairing).is_friends
+    assert phone_says(cast) == {"ended": False, "held": False}
+    note(cast.mary, cast.pairing)
+    desk.browser.sign_in(cast.admin)
+    desk.apply(PROMOTED.replace("Okafor", "Okafor-Bell"))
+    assert not is_held(cast), "nothing that the hospital could look at is left"
+    assert told_kinds(cast.mary) == ["pair_news", "to_decide"]
+
+
+def test_the_end_of_the_programme_asks_two_who_share_nothing_where_they_choose(
+    app: Flask, cast: Cast, desk: Desk, browser: Browser, clock: MovedClock
+) -> None:
+    desk.apply(APART)
+    desk.apply(PROMOTED)
+    with writing():
+        db.session.get_one(Programme, cast.programme).ended_at = now()
+        settle_endings(now())
+    assert the_pairing(cast.pairing).ended_at is None
+    line = browser.sign_in(cast.mary).get(f"/pair/{cast.pairing}/line").text
+    assert "Please choose by Tue 24 March." in line
+    choose(browser, cast, cast.mary, "stay")
+    choose(browser, cast, cast.ana, "stay")
+    assert the_pairing(cast.pairing).is_friends
+    clock.move(days=15)
+    with writing():
+        settle_endings(now())
+    assert the_pairing(cast.pairing).over_since is None
+
+
+def test_who_does_not_choose_in_two_weeks_after_the_programme_has_ended(
+    cast: Cast, desk: Desk, browser: Browser, clock: MovedClock
+) -> None:
+    desk.apply(APART)
+    desk.apply(PROMOTED)
+    with writing():
+        db.session.get_one(Programme, cast.programme).ended_at = now()
+        settle_endings(now())
+    choose(browser, cast, cast.mary, "go_on")
+    clock.move(days=14)
+    with writing():
+        settle_endings(now())
+    assert the_pairing(cast.pairing).over_since is not None
+    assert phone_says(cast) == {"ended": True, "held": False}
 
 
 def test_both_go_on_at_the_same_moment(app: Flask, cast: Cast, desk: Desk, browser: Browser) -> None:

@@ -65,6 +65,7 @@ def _pairing(reader: Person, pairing: Pairing, signs: Signs) -> dict[str, object
         "last_talk_on": signs.last_talk_on.isoformat() if signs.last_talk_on else None,
         "wants_talk_since": _moment(wants) if wants else None,
         "ended": not pairing.is_active(),
+        "held": pairing.is_held and pairing.ended_at is None,
     }
 
 

@@ -135,7 +135,10 @@ class Pairing(Model):
 
 
 class InLine(Model):
-    """Since when one of a pair is above the other at work, and who of them wants to go on; then it is settled."""
+    """Since when one of a pair is above the other at work, and what each of them wants; then it is settled.
+
+    Each goes on, or stays in touch outside the programme: one moment of the two at most.
+    """
 
     __tablename__ = "pairing_in_line"
 
@@ -143,6 +146,8 @@ class InLine(Model):
     since: Mapped[datetime]
     mentee_goes_on_at: Mapped[datetime | None]
     mentor_goes_on_at: Mapped[datetime | None]
+    mentee_stays_at: Mapped[datetime | None]
+    mentor_stays_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
 
 

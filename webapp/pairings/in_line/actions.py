@@ -10,6 +10,7 @@ from webapp.database import db
 from webapp.pairings.actions.contacts import tell_both_phones
 from webapp.pairings.in_line.rules import is_in_line
 from webapp.pairings.models import InLine, Pairing
+from webapp.pairings.partings.staying import stay_friends
 from webapp.pairings.reads import hold_pair
 from webapp.people import Person
 from webapp.push import Message, tell
@@ -29,20 +30,28 @@ def check_lines() -> None:
         _settle(pairing, is_in_line(pairing.mentor_id, pairing.mentee_id, chains, assessors))
 
 
-def go_on(person: Person, pairing: Pairing) -> None:
-    """One of the two wants to go on; once both do, they share again. Inside a write transaction."""
+def choose(person: Person, pairing: Pairing, stays: bool) -> None:
+    """One of the two goes on, or `stays` in touch outside the programme. Inside a write transaction.
+
+    Until the other one has chosen it can be changed. Two who go on share again as before; where one of them would
+    rather stay in touch, that is what both have said yes to.
+    """
     hold_pair(pairing)
     line = pairing.in_line
     if line is None or line.settled_at is not None:
         return
+    goes_on_at, stays_at = (None, now()) if stays else (now(), None)
     if person.id == pairing.mentee_id:
-        line.mentee_goes_on_at = line.mentee_goes_on_at or now()
+        line.mentee_goes_on_at, line.mentee_stays_at = goes_on_at, stays_at
     else:
-        line.mentor_goes_on_at = line.mentor_goes_on_at or now()
+        line.mentor_goes_on_at, line.mentor_stays_at = goes_on_at, stays_at
     if line.mentee_goes_on_at and line.mentor_goes_on_at:
         line.settled_at = now()
         audit.record(None, "pairings.goes_on_in_line", "pairing", pairing.id)
         tell_both_phones(pairing)
+    elif (line.mentee_goes_on_at or line.mentee_stays_at) and (line.mentor_goes_on_at or line.mentor_stays_at):
+        line.settled_at = now()
+        stay_friends(pairing)
 
 
 def _settle(pairing: Pairing, stand_in_line: bool) -> None:

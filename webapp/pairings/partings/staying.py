@@ -34,16 +34,21 @@ class StayFields(BaseModel):
 
 
 def ask_to_stay(by: Person | None, pairing: Pairing) -> None:
-    """The time of this pair is over: ask both. Whoever cannot be asked is not: then the pair ends at once."""
+    """The time of this pair is over: ask both. Whoever cannot be asked is not: then the pair ends at once.
+
+    Two who share nothing while one is above the other are asked where they choose what becomes of them.
+    """
     if pairing.over_since is not None or pairing.is_friends or pairing.asked_to_stay_at is not None:
         return
-    if not pairing.is_active():
+    both = pairing.mentee.has_joined() and pairing.mentor.has_joined()
+    if not pairing.is_active() and not (both and pairing.is_held):
         end_pair(by, pairing)
         return
     pairing.asked_to_stay_at = now()
     audit.record(by.id if by else None, "pairings.asked_to_stay", "pairing", pairing.id)
+    page = "line" if pairing.is_held else "stay"
     for person in (pairing.mentee, pairing.mentor):
-        tell(person, Message("to_decide", f"stay:{pairing.id}", f"/pair/{pairing.id}/stay"))
+        tell(person, Message("to_decide", f"stay:{pairing.id}", f"/pair/{pairing.id}/{page}"))
     tell_both_phones(pairing)
 
 
@@ -103,14 +108,24 @@ def answer_by(pairing: Pairing, reader: Person) -> date | None:
     return (asked + ANSWERED_WITHIN).astimezone(ZoneInfo(reader.zone)).date() if asked else None
 
 
+def stay_friends(pairing: Pairing) -> None:
+    """Both have said yes: for the programme the pair has ended, and the two stay in touch. Both are told."""
+    pairing.ended_at = pairing.friends_since = now()
+    audit.record(None, "pairings.stay_in_touch", "pairing", pairing.id)
+    settle_swaps_of(pairing, None)
+    tell_both_phones(pairing)
+    _say_it_is_settled(pairing)
+
+
 def _settle(pairing: Pairing, both_stay: bool) -> None:
     if both_stay:
-        pairing.ended_at = pairing.friends_since = now()
-        audit.record(None, "pairings.stay_in_touch", "pairing", pairing.id)
-        settle_swaps_of(pairing, None)
-        tell_both_phones(pairing)
+        stay_friends(pairing)
     else:
         end_pair(None, pairing)
+        _say_it_is_settled(pairing)
+
+
+def _say_it_is_settled(pairing: Pairing) -> None:
     db.session.execute(delete(StayAnswer).where(StayAnswer.pairing_id == pairing.id))  # nobody needs to know any more
     for person in (pairing.mentee, pairing.mentor):
         tell(person, Message("pair_news", str(pairing.id), f"/pair/{pairing.id}"))
