@@ -17,7 +17,9 @@ from tests.doubles.push_service import PushService, Told
 from tests.people import Cast
 from tests.push.conftest import Phone, tell
 from webapp import push
-from webapp.database import db, writing
+from webapp.checkins import CheckinFields, record_checkin
+from webapp.database import db, uuid7, writing
+from webapp.ledger import Written
 from webapp.mail import MemoryPost, OutgoingMail, deliver_due
 from webapp.people import Person, SignIn, end_sign_ins
 from webapp.push.kinds import KINDS
@@ -47,6 +49,12 @@ def worked(post: MemoryPost, clock: MovedClock) -> list[str]:
     while deliver_due(clock()):
         pass
     return [letter.subject for letter in post.letters]
+
+
+def told_at(person_id: UUID, written_at: datetime) -> datetime | None:
+    db.session.rollback()
+    db.session.expire_all()
+    return push.told_at(db.session.get_one(Person, person_id), written_at)
 
 
 def settled() -> list[str | None]:
@@ -205,6 +213,38 @@ def test_a_wish_to_talk_does_not_wait_for_tomorrow(cast: Cast, post: MemoryPost,
     assert worked(post, clock) == [NOTE]
     tell(cast.ana, "talk_wanted", "1"), tell(cast.ana, "talk_wanted", "2")
     assert worked(post, clock) == [NOTE, TALK]
+
+
+def test_who_would_like_to_talk_learns_when_the_letter_goes(cast: Cast, post: MemoryPost, clock: MovedClock) -> None:
+    clock.at = datetime(2026, 3, 10, 22, 0, tzinfo=UTC)
+    first = clock.at
+    assert told_at(cast.ana, first) == datetime(2026, 3, 11, 9, 0, tzinfo=UTC), "not in the night"
+    tell(cast.ana, "talk_wanted", "1")
+    clock.at = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)
+    assert worked(post, clock) == [TALK]
+    assert told_at(cast.ana, first) == clock(), "the worker was late, and so was the letter"
+    clock.move(hours=1)
+    second = clock()
+    tell(cast.ana, "talk_wanted", "2")
+    tomorrow = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+    assert worked(post, clock) == [TALK] and told_at(cast.ana, second) == tomorrow, "one such letter a day"
+    clock.at = tomorrow
+    assert worked(post, clock) == [TALK, TALK] and told_at(cast.ana, second) == tomorrow
+    change(cast.ana, email=None)
+    assert told_at(cast.ana, second) is None
+
+
+def test_the_mentee_reads_that_her_mentor_is_told_though_no_device_is(
+    app: Flask, cast: Cast, post: MemoryPost, clock: MovedClock
+) -> None:
+    with writing():
+        mary = db.session.get_one(Person, cast.mary)
+        fields = CheckinFields(audience="mentor", pairing=cast.pairing, need="talk")
+        record_checkin(mary, Written(uuid7(), uuid7(), clock(), "Europe/London"), fields)
+    page = Browser(app).sign_in(cast.mary).get("/").text
+    assert "Ana was told on Tue 10 March" in page and "gets no notifications" not in page
+    change(cast.ana, email=None)
+    assert "Ana gets no notifications." in Browser(app).sign_in(cast.mary).get("/").text
 
 
 def test_who_has_looked_since_is_not_written_to(app: Flask, cast: Cast, post: MemoryPost, clock: MovedClock) -> None:

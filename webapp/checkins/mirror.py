@@ -52,7 +52,7 @@ def _data(checkin: Checkin, reader: Person, helped: dict[UUID, str | None]) -> d
 
 
 def mentor_told_at(checkin: Checkin) -> datetime | None:
-    """When the mentor is told of an open "I'd like to talk"; None without one, or where no device would be told."""
+    """When the mentor is told of an open "I'd like to talk"; None without one, or where nothing reaches them."""
     pairing = checkin.pairing
     if pairing is None or pairing.talk_wanted_checkin != checkin.id or not checkin.is_with_mentor():
         return None

@@ -37,7 +37,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class TalkRequest:
-    """An open "I'd like to talk" of the mentee. `told_at` is when the mentor will be told; None without a device.
+    """An open "I'd like to talk" of the mentee. `told_at` is when the mentor is told; None if they are not.
 
     `offer_help` says that 24 hours have passed without an answer, or that the mentor is away.
     """

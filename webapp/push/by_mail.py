@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select, update
@@ -14,7 +14,7 @@ from webapp.people import Person, letter_to
 from webapp.push.badges import has_looked_since
 from webapp.push.kinds import KINDS
 from webapp.push.models import Delivery, PushDay, PushMessage
-from webapp.push.quiet import Quiet
+from webapp.push.quiet import Quiet, next_decent_moment
 
 LOST = frozenset({"gone", "needs_resubscribe", "no_device"})  # outcomes that end a browser, not the message
 MAILED_KINDS = [name for name, kind in KINDS.items() if kind.by_mail]
@@ -38,6 +38,22 @@ def tell_by_mail(message: PushMessage, quiet: Quiet, at: datetime) -> None:
         message.settle("mailed", at)
     else:
         message.due_at = _tomorrow(quiet, at)  # where that is too late, the next look says so
+
+
+def wish_mailed_at(person: Person, quiet: Quiet, at: datetime) -> datetime | None:
+    """When a letter goes out, or went, about a wish to talk that was written at `at`; None when none will.
+
+    A letter about another wish that went out since then tells of this one too; one from before it takes the day's
+    place, and this one waits for the next.
+    """
+    if not is_mailed(person):
+        return None
+    moment = next_decent_moment(at, quiet)
+    while (went := _wish_letter_on(person, moment.astimezone(quiet.zone).date())) is not None:
+        if went >= at:
+            return went
+        moment = next_decent_moment(_tomorrow(quiet, moment), quiet)
+    return moment
 
 
 def release_anew(lost: Collection[UUID], at: datetime) -> None:
@@ -71,6 +87,11 @@ def _take_the_days_place(message: PushMessage, quiet: Quiet, at: datetime) -> bo
         place = place.where(PushDay.mailed_at.is_(None)).values(mailed_at=at)
     taken = db.session.execute(place.returning(PushDay.day).execution_options(synchronize_session=False))
     return taken.first() is not None
+
+
+def _wish_letter_on(person: Person, day: date) -> datetime | None:
+    letters = select(PushDay.urgent_mailed_at).where(PushDay.person_id == person.id, PushDay.day == day)
+    return db.session.scalar(letters)
 
 
 def _tomorrow(quiet: Quiet, at: datetime) -> datetime:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, literal, select
 from webapp.clock import now
 from webapp.database import db, insert_later, inserting, uuid7, write_later_rows
 from webapp.people import Person, SignIn
+from webapp.push.by_mail import wish_mailed_at
 from webapp.push.kinds import KINDS
 from webapp.push.models import PushMessage, QuietHours, quiet_of
 from webapp.push.models.subscription import live_subscriptions
@@ -63,11 +64,13 @@ def take_back(person: Person, kind: str, dedup_key: str | None = None) -> None:
 
 
 def told_at(person: Person, at: datetime) -> datetime | None:
-    """When a person would be told what is written at `at`; None when no device of theirs takes notifications."""
+    """When a person is told of an "I'd like to talk" that was written at `at`: on a device that takes notifications,
+    else by mail; None when neither reaches them."""
     reached = db.session.scalar(
         live_subscriptions(at).with_only_columns(SignIn.id).where(SignIn.person_id == person.id).limit(1)
     )
-    return next_decent_moment(at, quiet_for(person)) if reached else None
+    quiet = quiet_for(person)
+    return next_decent_moment(at, quiet) if reached else wish_mailed_at(person, quiet, at)
 
 
 def away_until(person: Person, at: datetime) -> date | None:
