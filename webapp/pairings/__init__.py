@@ -8,7 +8,7 @@ from webapp.pairings.actions.contacts import record_contact, tell_both_phones, t
 from webapp.pairings.actions.notes import mark_note_read, take_note_back, write_note
 from webapp.pairings.actions.pairs import CannotPair, ask_both_by, end_pair, has_mentor, make_pair, tell_of_ends
 from webapp.pairings.actions.talks import amend_talk, record_talk, take_talk_back
-from webapp.pairings.apart.actions import forget_old, keep_apart, undo_keeping_apart
+from webapp.pairings.apart.actions import keep_apart, undo_keeping_apart
 from webapp.pairings.apart.models import KeptApart
 from webapp.pairings.apart.reads import (
     all_kept_apart,
@@ -38,6 +38,7 @@ from webapp.pairings.reads import (
     talks_of,
     unread_notes_to,
 )
+from webapp.pairings.retention import forget_old
 from webapp.pairings.rules import is_talk
 from webapp.pairings.signs import Signs, days_since_talk, last_talk_on, minutes_talked, signs_of, today_of
 

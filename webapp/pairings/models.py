@@ -84,7 +84,16 @@ class Pairing(Model):
     @classmethod
     def is_over(cls) -> ColumnElement[bool]:
         """The same as a condition of a query."""
-        return case((cls.friends_since.is_(None), cls.ended_at), else_=cls.friends_until).is_not(None)
+        return cls._end().is_not(None)
+
+    @classmethod
+    def is_over_since(cls, moment: datetime) -> ColumnElement[bool]:
+        """Whether it was over at that moment, as a condition of a query."""
+        return cls._end() <= moment
+
+    @classmethod
+    def _end(cls) -> ColumnElement[datetime | None]:
+        return case((cls.friends_since.is_(None), cls.ended_at), else_=cls.friends_until)
 
     def is_paused(self, at: datetime) -> bool:
         """Whether the two have a pause at `at`, by the mentee's calendar."""

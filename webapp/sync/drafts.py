@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
 from webapp import feed
+from webapp.clock import now
 from webapp.database import db
 from webapp.ledger import Written
 from webapp.people import Person
 from webapp.sync.models import Draft
 from webapp.sync.wire import moment
+
+KEPT = timedelta(days=365)
 
 
 class DraftFields(BaseModel):
@@ -47,6 +51,14 @@ def drop_draft(author: Person, written: Written, _fields: DropFields) -> None:
     if draft is not None:
         draft.fields_sealed = None
         feed.touch(author.id, "draft", draft.id, gone=True)
+
+
+def forget_old() -> None:
+    """Let go of what nobody typed on for a year, and have devices let go of it too; inside a write transaction."""
+    old = db.session.scalars(select(Draft).where(Draft.written_at <= now() - KEPT)).all()
+    for draft in old:
+        feed.touch(draft.person_id, "draft", draft.id, gone=True)
+        db.session.delete(draft)
 
 
 def as_seen_by(reader: Person, ids: Collection[UUID]) -> dict[UUID, tuple[UUID | None, dict[str, object]]]:
