@@ -18,6 +18,7 @@ from webapp.pairings.models import InLine
 from webapp.people import Person
 from webapp.programmes import Programme
 from webapp.programmes.asking.actions import ask_to_join, open_door
+from webapp.programmes.asking.posters import Entrance
 
 LIST = (
     "Staff number,Name,E-mail,Site,Unit,Role\n"
@@ -72,7 +73,7 @@ def test_axe_finds_nothing_where_people_ask_decide_and_choose(
     with server.inside(), writing():
         carol, programme = db.session.get_one(Person, people.carol), db.session.get_one(Programme, people.programme)
         door = open_door(carol, programme, True, ["example.org"])
-        ask_to_join(door, "Pat New", "pat@example.org", None, "mentee", "en")
+        ask_to_join(Entrance(door), "Pat New", "pat@example.org", None, "mentee", "en")
         db.session.get_one(Pairing, people.pairing).in_line = InLine(pairing_id=people.pairing, since=now())
         code = door.code
     seen: set[object] = set()

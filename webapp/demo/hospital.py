@@ -23,6 +23,7 @@ from webapp.demo.profiles import fill_in_profiles
 from webapp.demo.timeline import Timeline
 from webapp.people import Person, the_organisation
 from webapp.programmes.asking.actions import ask_to_join, open_door
+from webapp.programmes.asking.posters import Entrance
 
 HERE = Path(__file__).resolve().parent
 SEED = 20260310
@@ -62,11 +63,11 @@ def read(name: str) -> dict[str, Any]:
 
 
 def _ask_at_the_door(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:
-    """Two who saw the poster wait for the coordinator's word."""
+    """Two who saw the poster of a unit wait for the coordinator's word."""
     timeline.go_to(timeline.today - timedelta(days=2))
     door = open_door(cast.coordinator, cast.programme, True, [])
     for row in plan["requests"]:
-        ask_to_join(door, row["name"], None, row["staff_number"], row["role"], "en")
+        ask_to_join(Entrance(door, cast.coordinator.unit), row["name"], None, row["staff_number"], row["role"], "en")
 
 
 def _live(plan: dict[str, Any], cast: Cast, timeline: Timeline) -> None:

@@ -30,7 +30,7 @@ from webapp.people.models import (
 )
 from webapp.people.passwords import hash_of as hash_of_password
 from webapp.people.pictures import qr_code
-from webapp.people.places import add_site, add_unit
+from webapp.people.places import add_site, add_unit, all_places
 from webapp.people.presence import tell_of_presence
 from webapp.people.restored import after_a_restore
 from webapp.people.rules import CODE_LETTERS, tidy_code
@@ -75,6 +75,7 @@ __all__ = [
     "add_unit",
     "administrators_with_an_address",
     "after_a_restore",
+    "all_places",
     "change_people",
     "change_roles",
     "close_account",

@@ -117,4 +117,3 @@ def _shown() -> dict[str, object]:
         "tick_all": "tick" in request.args,
         "can_post": can_post(),
     }
-

@@ -11,9 +11,10 @@ from webapp import audit
 from webapp.clock import now
 from webapp.database import db, inserting, uuid7
 from webapp.mail import can_post, post_later, write_letter
-from webapp.people import Newcomer, Person, Ticket, fresh_letters, invite, the_organisation
+from webapp.people import Newcomer, Person, Ticket, Unit, fresh_letters, invite, the_organisation
 from webapp.programmes.actions.enrolments import enrol
 from webapp.programmes.asking.answers import hash_of_answer_code
+from webapp.programmes.asking.posters import DOOR_LETTERS, Entrance
 from webapp.programmes.asking.rules import ANSWERED_KEPT, UNANSWERED_KEPT
 from webapp.programmes.models import Door, JoinRequest, Programme
 
@@ -22,7 +23,7 @@ def open_door(by: Person, programme: Programme, is_open: bool, domains: Collecti
     """Let people ask from now on, or no longer; `domains` are those of e-mails, in small letters."""
     door = db.session.get(Door, programme.id)
     if door is None:
-        door = Door(programme_id=programme.id, code=fresh_letters(8))
+        door = Door(programme_id=programme.id, code=fresh_letters(DOOR_LETTERS))
         db.session.add(door)
     door.domains = sorted(set(domains))
     door.opened_at = (door.opened_at or now()) if is_open else None
@@ -32,11 +33,13 @@ def open_door(by: Person, programme: Programme, is_open: bool, domains: Collecti
 
 def change_code(by: Person, door: Door) -> None:
     """Posters with the old code lead nowhere from now on."""
-    door.code = fresh_letters(8)
+    door.code = fresh_letters(DOOR_LETTERS)
     audit.record(by.id, "programmes.door_code_changed", "programme", door.programme_id)
 
 
-def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | None, role: str, lang: str) -> str:
+def ask_to_join(
+    entrance: Entrance, name: str, email: str | None, staff_number: str | None, role: str, lang: str
+) -> str:
     """Note that somebody asks; returns the code under which they find the answer.
 
     Whoever asked before is noted once, and a code of a later time finds nothing; nothing says whether we know them.
@@ -45,7 +48,8 @@ def ask_to_join(door: Door, name: str, email: str | None, staff_number: str | No
     asked = inserting(
         JoinRequest,
         id=uuid7(),
-        programme_id=door.programme_id,
+        programme_id=entrance.door.programme_id,
+        unit_id=entrance.unit.id if entrance.unit else None,
         name=name,
         email=email.lower() if email else None,
         staff_number=staff_number.upper() if staff_number else None,
@@ -66,7 +70,7 @@ def accept(by: Person, programme: Programme, request: JoinRequest) -> Ticket | N
     request.decided_by_id = by.id
     person, ticket = Person.by_identifier(request.identifier), None
     if person is None:
-        person, ticket = invite(by, _newcomer(request))
+        person, ticket = invite(by, _newcomer(by, programme, request))
     elif request.role not in person.roles and not person.roles & {"coordinator", "administrator"}:
         person.give_roles(person.roles | {request.role})
     enrol(by, programme, person, request.role)
@@ -102,13 +106,20 @@ def _write_to(request: JoinRequest) -> None:
         post_later(write_letter("not_this_time", request.email, request.lang, sender))
 
 
-def _newcomer(request: JoinRequest) -> Newcomer:
+def _newcomer(by: Person, programme: Programme, request: JoinRequest) -> Newcomer:
+    """The unit of the poster is a first guess for whoever coordinates its site; she has seen it and may change it."""
     organisation = the_organisation()
     return Newcomer(
         name=request.name,
         roles=frozenset({request.role}),
         email=request.email,
         staff_number=request.staff_number,
+        unit_id=request.unit.id if request.unit and _holds(by, programme, request.unit) else None,
         lang=request.lang,
         zone=organisation.zone if organisation else "Europe/London",
     )
+
+
+def _holds(coordinator: Person, programme: Programme, unit: Unit) -> bool:
+    sites = programme.sites_covered_by(coordinator)
+    return sites is None or unit.site_id in sites

@@ -1,4 +1,4 @@
-"""Finding a door by what somebody has in their hand, and the requests that wait for a coordinator."""
+"""Finding a door, and the requests that wait for a coordinator."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from flask import abort
 from sqlalchemy import select
 
 from webapp.database import db
-from webapp.people import Person, tidy_code
+from webapp.people import Person
 from webapp.programmes.models import Door, JoinRequest, Programme
 from webapp.staff import hidden_from
-
-
-def door_by_code(code: str) -> Door | None:
-    """The open door of a poster's code, typed or scanned."""
-    door = db.session.scalar(select(Door).where(Door.code == tidy_code(code)))
-    return door if door is not None and door.is_open else None
 
 
 def door_by_email(email: str) -> Door | None:

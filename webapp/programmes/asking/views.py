@@ -15,7 +15,8 @@ from webapp.people import TooManyTries, count_a_try, current_person, qr_code, sl
 from webapp.programmes.asking.actions import accept, ask_to_join, can_write_to, change_code, decline, open_door
 from webapp.programmes.asking.answers import answer_under
 from webapp.programmes.asking.forms import AnswerForm, AskForm, DoorForm
-from webapp.programmes.asking.reads import door_by_code, door_by_email, door_of, request_or_404, requests_for
+from webapp.programmes.asking.posters import Entrance, code_for, entrance_by_code
+from webapp.programmes.asking.reads import door_by_email, door_of, request_or_404, requests_for
 from webapp.programmes.models import JoinRequest, Programme
 from webapp.programmes.reads import programme_or_404, programme_to_change_or_404
 from webapp.programmes.views.room import back_to_set_up, keepers_only, room
@@ -37,10 +38,11 @@ def ask() -> str:
 @public
 def ask_from_poster(code: str) -> str:
     """The same, from the picture on a poster."""
-    door = door_by_code(code)
-    if door is None:
+    entrance = entrance_by_code(code)
+    if entrance is None:
         abort(404)
-    return render_template(ASK, form=AskForm(formdata=None, code=door.code), programme=door.programme)
+    form = AskForm(formdata=None, code=code_for(entrance.door, entrance.unit))
+    return render_template(ASK, form=form, programme=entrance.door.programme, unit=entrance.unit)
 
 
 @room.post("/ask")
@@ -54,14 +56,14 @@ def send_request() -> ResponseReturnValue:
         count_a_try("ask", (form.email.data or form.staff_number.data).casefold())
     except TooManyTries as tries:
         return slow_down(ASK, form, tries, programme=None)
-    door = door_by_code(form.code.data) if form.code.data else door_by_email(form.email.data or "")
-    if door is None:
+    entrance = _entrance(form)
+    if entrance is None:
         form.code.errors = [_("Look at the code on the poster again. Without a code, use your work e-mail.")]
         return unfinished(ASK, form, programme=None)
-    name = door.programme.name
+    name = entrance.door.programme.name
     with writing():
         code = ask_to_join(
-            door, form.name.data, form.email.data, form.staff_number.data, form.role.data, chosen_language()
+            entrance, form.name.data, form.email.data, form.staff_number.data, form.role.data, chosen_language()
         )
     return render_template("programmes/asking/asked.html", programme_name=name, code=spaced_code(code))
 
@@ -151,6 +153,13 @@ def decide(programme_id: UUID, request_id: UUID) -> ResponseReturnValue:
         return redirect(back, 303)
     invited = {"name": name, "email": email}
     return render_template("people/invited.html", invited=invited, ticket=ticket, picture=qr_code(ticket.link))
+
+
+def _entrance(form: AskForm) -> Entrance | None:
+    if form.code.data:
+        return entrance_by_code(form.code.data)
+    there = door_by_email(form.email.data or "")
+    return Entrance(there) if there else None
 
 
 def _said_to(wish: JoinRequest) -> str:

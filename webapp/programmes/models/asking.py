@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.database import Model, Named, uuid7
+from webapp.people import Unit
 from webapp.programmes.models.programme import Programme
 
 
@@ -30,7 +31,10 @@ class Door(Model):
 
 
 class JoinRequest(Named, Model):
-    """Somebody who asked to take part. A coordinator decides; nobody is added before."""
+    """Somebody who asked to take part. A coordinator decides; nobody is added before.
+
+    `unit` is whose poster they came from: it proves nothing.
+    """
 
     __tablename__ = "join_request"
     __table_args__ = (
@@ -50,6 +54,9 @@ class JoinRequest(Named, Model):
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     accepted_at: Mapped[datetime | None]
     answer_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id", ondelete="SET NULL"))
+
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
 
     @property
     def identifier(self) -> str:

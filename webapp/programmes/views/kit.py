@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 
 from webapp.config import LANGUAGES, current_settings
 from webapp.database import writing
-from webapp.people import current_person, qr_code
+from webapp.people import Unit, all_places, current_person, qr_code
+from webapp.programmes.asking.posters import code_for
 from webapp.programmes.asking.reads import door_of
 from webapp.programmes.launch import STEPS, plan_of, tick
+from webapp.programmes.models import Programme
 from webapp.programmes.views.people import programme_to_fill_or_404
 from webapp.programmes.views.room import keepers_only, one_button_or_400, room
 from webapp.web.languages import chosen_language
@@ -38,7 +40,10 @@ def kit_page(programme_id: UUID, page: str) -> str:
     _speak(request.args.get("lang"))
     address = current_settings().public_url
     there = door_of(programme)
-    asks_at = f"{address}/ask/{there.code}" if there is not None and there.is_open else ""
+    is_open = there is not None and there.is_open
+    units = _units_for(programme) if page == "poster" and is_open else []
+    unit = next((each for each in units if str(each.id) == request.args.get("unit")), None)
+    asks_at = f"{address}/ask/{code_for(there, unit)}" if there is not None and is_open else ""
     return render_template(
         f"programmes/kit/{page}.html",
         programme=programme,
@@ -46,6 +51,8 @@ def kit_page(programme_id: UUID, page: str) -> str:
         spoken=chosen_language(),
         address=(asks_at or address).partition("://")[2],
         picture=qr_code(asks_at or f"{address}/"),
+        units=units,
+        unit=unit,
     )
 
 
@@ -70,6 +77,13 @@ def tick_step(programme_id: UUID, step: str) -> ResponseReturnValue:
         tick(current_person(), programme, step, is_done=bool(request.form.get("done")))
     flash(_("Saved."))
     return redirect(url_for("programmes.plan", programme_id=programme_id), 303)
+
+
+def _units_for(programme: Programme) -> list[Unit]:
+    """Those for which whoever looks may print a poster: of her sites, or all."""
+    sites = programme.sites_covered_by(current_person())
+    every = [unit for _site, units in all_places() for unit in units]
+    return [each for each in every if sites is None or each.site_id in sites]
 
 
 def _speak(lang: str | None) -> None:
