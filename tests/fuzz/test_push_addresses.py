@@ -103,9 +103,7 @@ def answering(answers: list[list[str]]) -> Any:
         except ValueError:
             found = next(turns)
         family = {4: socket.AF_INET, 6: socket.AF_INET6}
-        return [
-            (family[ipaddress.ip_address(ip).version], socket.SOCK_STREAM, 6, "", (ip, port)) for ip in found
-        ]
+        return [(family[ipaddress.ip_address(ip).version], socket.SOCK_STREAM, 6, "", (ip, port)) for ip in found]
 
     return resolve
 

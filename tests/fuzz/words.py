@@ -19,7 +19,7 @@ BUSY = 503
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = (
     SCRIPT,
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "javascript:alert(1)",
     "{{ 7 * 7 }}{% raw %}",
     "%(name)s %s %d",
@@ -56,9 +56,9 @@ TYPES = ("application/x-www-form-urlencoded", "application/json", "text/plain", 
 class Attacker:
     """Sends anything anywhere; `who` is a place in the hospital's list of signed-in people, or None."""
 
-    hospital: Hospital
-    ids: list[str]
-    forms: list[FormFound] = field(default_factory=list)
+    hospital: Hospital = field(repr=False)  # what failed is printed with all that it was given
+    ids: list[str] = field(repr=False)
+    forms: list[FormFound] = field(default_factory=list, repr=False)
 
     def client(self, who: int | None) -> OneRequestAfterAnother:
         """A browser of one of the people, in a hospital where nothing has happened yet."""
