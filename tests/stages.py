@@ -56,6 +56,7 @@ class Result:
 
 STAGES = (
     Stage("style", [str(BIN / "ruff"), "check", "."], quick=True),
+    Stage("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], quick=True),
     Stage("types", [str(BIN / "mypy"), "--no-error-summary"], quick=True),
     Stage("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], quick=True),
     Stage("scripts", lambda: [node(), "--test", *node_tests()], quick=True),

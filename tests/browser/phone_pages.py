@@ -159,7 +159,8 @@ def served(tmp_path: Path, laid_out: Path) -> Iterator[Served]:
         db.engine.dispose()
 
 
-EYES = """
+EYES = (
+    """
 const main = () => document.querySelector('script[type=module]').src;
 const parts = async () => (await import(main())).$phone.phone;
 window.flushNow = async () => (await parts()).flush();
@@ -178,7 +179,10 @@ window.until = async (holds) => {
   }
   throw new Error(`never: ${holds}`);
 };
-window.storedNow = """ + ROWS_OF + ";\n"
+window.storedNow = """
+    + ROWS_OF
+    + ";\n"
+)
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path, service: PushSe
 @pytest.mark.soaks
 @pytest.mark.slow
 @pytest.mark.postgres
-def test_kills_lose_and_double_nothing_on_postgresql(
-    tmp_path: Path, service: PushService, postgres_url: str
-) -> None:
+def test_kills_lose_and_double_nothing_on_postgresql(tmp_path: Path, service: PushService, postgres_url: str) -> None:
     with new_postgres_database(postgres_url) as url:
         survive(Server(tmp_path / "data", url, PUSH_EXTRA_ORIGINS=service.origin), service)
 

@@ -104,9 +104,7 @@ class Handset:
         if not ops:
             return []
         phone, clock = self.phone, self.hospital.clock
-        expected = self.reference.deliver(
-            str(self.owner), [kept.body for kept in ops], phone.now(), clock()
-        )
+        expected = self.reference.deliver(str(self.owner), [kept.body for kept in ops], phone.now(), clock())
         status, answer = phone.send(ops)
         expect(status == 200, f"POST /sync answered {status}: {answer}")
         results: list[dict[str, Any]] = answer["results"]
@@ -181,8 +179,6 @@ def expect(held: bool, otherwise: str) -> None:
     """Raises `Surprise` when a promise did not hold."""
     if not held:
         raise Surprise(otherwise)
-
-
 
 
 def as_reference_sees(key: tuple[str, str], data: dict[str, Any]) -> tuple[str, str, str] | None:

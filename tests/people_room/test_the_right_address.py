@@ -36,9 +36,7 @@ def test_a_request_to_another_host_gets_no_letter_at_all(browser: Browser, cast:
     assert letters() == []
 
 
-def test_behind_a_proxy_a_made_up_host_is_refused(
-    settings: Settings, app: Flask, cast: Cast, post: MemoryPost
-) -> None:
+def test_behind_a_proxy_a_made_up_host_is_refused(settings: Settings, app: Flask, cast: Cast, post: MemoryPost) -> None:
     behind = create_app(replace(settings, trusted_proxies=1))
     behind.extensions["clock"], behind.extensions["post"] = app.extensions["clock"], post
     with behind.app_context():

@@ -106,9 +106,7 @@ PROBES: list[Probe] = [
 
 
 @pytest.mark.parametrize("probe", PROBES)
-def test_answer_and_work_are_the_same_whatever_is_brought_in(
-    mary: Phone, bob: Phone, cast: Cast, probe: Probe
-) -> None:
+def test_answer_and_work_are_the_same_whatever_is_brought_in(mary: Phone, bob: Phone, cast: Cast, probe: Probe) -> None:
     plain = mary.entry("Something to compare with")
     with statements() as usual:
         _, expected = bob.drop([plain])

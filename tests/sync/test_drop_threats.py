@@ -70,9 +70,7 @@ def test_a_planted_op_does_not_take_the_place_of_the_true_one(mary: Browser, tab
     "swapped",
     [{"seq": 77}, {"op_id": "0198f000-0000-7000-8000-000000000000"}, {"owner_tag": "another"}, {"device_id": "other"}],
 )
-def test_a_swapped_header_opens_nothing(
-    mary: Browser, tablet: Phone, thief: Phone, swapped: dict[str, Any]
-) -> None:
+def test_a_swapped_header_opens_nothing(mary: Browser, tablet: Phone, thief: Phone, swapped: dict[str, Any]) -> None:
     op = tablet.entry("Under its own header")
     if "device_id" in swapped:
         swapped = {"device_id": thief.session["device"]}
@@ -88,9 +86,7 @@ def test_her_ciphertext_behind_his_header_opens_nothing(mary: Browser, tablet: P
     assert_nothing_is_hers(mary)
 
 
-def test_a_wrong_device_inside_is_forged_and_outside_is_held(
-    mary: Browser, tablet: Phone, thief: Phone
-) -> None:
+def test_a_wrong_device_inside_is_forged_and_outside_is_held(mary: Browser, tablet: Phone, thief: Phone) -> None:
     inside = tablet.entry("With another device's secret", device=thief.session["device"])
     bring(thief, inside)
     assert turned_away() == ["forged"]
@@ -137,9 +133,7 @@ def test_a_refusal_holds_after_its_words_are_gone(
     assert_nothing_is_hers(Browser(app).sign_in(cast.mary))
 
 
-def test_her_mentor_brings_it_in_and_learns_nothing(
-    app: Flask, cast: Cast, mary: Browser, tablet: Phone
-) -> None:
+def test_her_mentor_brings_it_in_and_learns_nothing(app: Flask, cast: Cast, mary: Browser, tablet: Phone) -> None:
     ana = Phone.of(app, cast.ana)
     ana.pull()
     before = ana.feed

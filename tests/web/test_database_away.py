@@ -26,9 +26,7 @@ FOR_SCRIPTS = ("/sync/session", "/sync/feed?since=0")
 
 
 @pytest.mark.postgres
-def test_while_the_database_is_stopped_everybody_is_told_to_wait(
-    tmp_path: Path, own_postgres: PostgresServer
-) -> None:
+def test_while_the_database_is_stopped_everybody_is_told_to_wait(tmp_path: Path, own_postgres: PostgresServer) -> None:
     app = create_app(Settings(data_dir=tmp_path, database_url=url_of(own_postgres), public_url="http://localhost"))
     with app.app_context():
         make_tables()
