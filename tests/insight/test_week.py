@@ -12,7 +12,7 @@ from tests.people import Cast, person
 from tests.programmes.building import site_with_unit, takes_part, whom_to_ring
 from webapp.database import db, uuid7, writing
 from webapp.feedback import Feedback
-from webapp.insight.week import tasks_of
+from webapp.insight.week import BY_NAME, tasks_of
 from webapp.pairings import make_pair
 from webapp.people import Person, renew_invitation
 from webapp.programmes import Programme, enrol, let_coordinate
@@ -84,6 +84,25 @@ def test_a_mentee_waits_until_she_has_a_mentor(cast: Cast) -> None:
         people = [db.session.get_one(Person, each) for each in (una, cast.ana)]
         make_pair(carol(cast), the_programme(cast), *people, "They fit.")
     assert tasks(cast) == []
+
+
+def test_many_who_wait_are_one_line_that_leads_to_all_of_them(cast: Cast, browser: Browser) -> None:
+    whom_to_ring(cast)
+    names = [f"Mentee{number} Waits" for number in range(BY_NAME)]
+    for name in names:
+        takes_part(cast, cast.programme, name)
+    assert tasks(cast) == [("no_mentor", name) for name in names]
+    takes_part(cast, cast.programme, "One more")
+    with writing():
+        for number in range(BY_NAME + 1):
+            newcomer = person(f"Newcomer{number} Waits", {"mentor"}, joined=False)
+            db.session.flush()
+            enrol(carol(cast), the_programme(cast), newcomer, "mentor")
+    assert tasks(cast) == [("many_no_mentor", "6"), ("many_not_invited", "6")]
+    page = browser.sign_in(cast.carol).get(f"/programme/{cast.programme}/week").text
+    assert "6 mentees have no mentor yet" in page
+    assert f"/programme/{cast.programme}/matching" in page
+    assert "6 people need a new invitation" in page
 
 
 def test_somebody_without_a_good_invitation_needs_one(cast: Cast, clock: MovedClock) -> None:

@@ -19,6 +19,7 @@ from webapp.safety import all_contacts
 
 PLANNED_AHEAD = timedelta(days=7)
 LET_GO_AFTER = timedelta(weeks=4)
+BY_NAME = 5  # lines of one kind; of more people one line says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,19 @@ def _without_mentor(programme: Programme, coordinator: Person, standing: offers.
     people = enrolled_in(programme, coordinator)
     alone = [each for each in people if each.role == "mentee" and each.person_id not in looked_after]
     again = {each.mentee_id for each in standing.to_do}
-    return [
-        Task("offer_again" if each.person_id in again else "no_mentor", each.person.name, each.person_id)
-        for each in alone
-    ]
+    anew = [Task("offer_again", each.person.name, each.person_id) for each in alone if each.person_id in again]
+    never = [Task("no_mentor", each.person.name, each.person_id) for each in alone if each.person_id not in again]
+    return [*anew, *_few_or_how_many(never)]
 
 
 def _not_invited(programme: Programme, coordinator: Person) -> list[Task]:
     people = {each.person_id: each.person for each in enrolled_in(programme, coordinator)}
-    return [Task("not_invited", each.name, each.id) for each in without_invitation(people.values())]
+    return _few_or_how_many([Task("not_invited", each.name, each.id) for each in without_invitation(people.values())])
+
+
+def _few_or_how_many(tasks: list[Task]) -> list[Task]:
+    """Many of a kind are done together, on a page that does them together."""
+    return tasks if len(tasks) <= BY_NAME else [Task(f"many_{tasks[0].kind}", code=str(len(tasks)))]
 
 
 def _planned(programme: Programme) -> list[Task]:
