@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.harness.accessibility import COLOURS, RULES, barriers
-from tests.harness.device import PHONE, Device
+from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.server import Server
 from tests.people import Cast
@@ -59,9 +59,6 @@ def in_both_lights(device: Device, path: str, seen: set[object]) -> list[str]:
     if leads_to in seen:
         return []
     seen.add(leads_to)
-    # All of it in view: what the bar at the bottom covers can be scrolled to, which axe does not try.
-    tall = page.evaluate("document.documentElement.scrollHeight") + PHONE["height"]
-    page.set_viewport_size({"width": PHONE["width"], "height": tall})
     found = []
     for light, rules in LIGHTS.items():
         page.emulate_media(color_scheme=light, reduced_motion="reduce")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -15,7 +17,8 @@ def barriers(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
     """What axe finds on the page, each with the elements concerned."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", rules)
+    with _all_in_view(page):
+        found = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", rules)
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n      "
         + "\n      ".join(
@@ -23,3 +26,14 @@ def barriers(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
         )
         for rule in found["violations"]
     ]
+
+
+@contextmanager
+def _all_in_view(page: Page) -> Iterator[None]:
+    """What the bar at the bottom covers can be scrolled to, which axe does not try."""
+    usual = page.viewport_size
+    assert usual is not None
+    tall = page.evaluate("document.documentElement.scrollHeight") + usual["height"]
+    page.set_viewport_size({"width": usual["width"], "height": tall})
+    yield
+    page.set_viewport_size(usual)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -58,8 +59,8 @@ class WorkerEvents:
         values |= {"origin": self._origin, "registrationId": self._registration}
         self._session.send(f"ServiceWorker.{event}", values)
 
-    def _hear(self, told: dict[str, dict[str, object]]) -> None:
+    def _hear(self, told: dict[str, Any]) -> None:
         event = told["backgroundServiceEvent"]
         if event["eventName"] == "Push event completed":
-            [outcome] = event["eventMetadata"]  # type: ignore[misc]
+            [outcome] = event["eventMetadata"]
             self._outcomes.append(outcome["value"])
