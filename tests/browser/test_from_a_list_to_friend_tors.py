@@ -12,7 +12,7 @@ from tests.browser.test_offers_on_two_phones import with_people
 from tests.harness.accessibility import barriers
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
-from tests.harness.pages import press
+from tests.harness.pages import follow, press
 from tests.harness.server import Server
 from tests.people import Cast
 
@@ -49,12 +49,12 @@ def test_a_list_of_240_people_becomes_a_pair_that_both_wanted(
     page = desk.go("/programme")
     expect(page.get_by_text("take part in none of your programmes yet")).to_be_visible()
     walk.past(page)
-    page.get_by_role("link", name="Take people into New nurses 2026").click()
+    follow(page, "Take people into New nurses 2026")
     for role in ("Mentee", "Mentor"):
         page.get_by_role("radio", name=role, exact=True).check()
         page.get_by_label("Who?").select_option("Everybody who has this role")
         press(page, "Take in")
-    page.get_by_role("link", name="Are there places for everybody?").click()
+    follow(page, "Are there places for everybody?")
     expect(page.get_by_text("Places are missing")).to_be_visible()
     walk.past(page)
     press(desk.go("/programme/words"), "Begin with these words")
@@ -66,7 +66,7 @@ def test_a_list_of_240_people_becomes_a_pair_that_both_wanted(
 
     # Then proposals come with reasons, and so does their absence
     page = desk.go("/programme")
-    page.get_by_role("link", name="Propose pairs").click()
+    follow(page, "Propose pairs")
     walk.past(page)
     press(page, "Propose pairs")
     go_on(page)
@@ -78,7 +78,7 @@ def test_a_list_of_240_people_becomes_a_pair_that_both_wanted(
     walk.past(page)
 
     # And she chooses another mentor for one, reads which rule is against another, and has the rest solved again
-    page.get_by_role("link", name="Back to all proposals").click()
+    follow(page, "Back to all proposals")
     open_mentee(page, OTHER)
     look_for(page, "Find a mentor by name", "Dario Udo")
     expect(page.get_by_text("Dario Udo: One is the other's line manager.")).to_be_visible()
@@ -114,14 +114,14 @@ def test_a_list_of_240_people_becomes_a_pair_that_both_wanted(
 
 def import_the_sample(desk: Device, folder: Path, walk: Walk) -> None:
     page = desk.go("/programme")
-    page.get_by_role("link", name="People and invitations").click()
-    page.get_by_role("link", name="Staff list").click()
+    follow(page, "People and invitations")
+    follow(page, "Staff list")
     walk.past(page)
     with page.expect_download() as sample:
         page.get_by_role("link", name="An invented list of 240 people (CSV)").click()
     file = folder / sample.value.suggested_filename
     sample.value.save_as(file)
-    page.get_by_role("link", name="Import a list").click()
+    follow(page, "Import a list")
     page.get_by_label("CSV file").set_input_files(file)
     tick(page, "Only some people. Nobody is flagged.")
     press(page, "Look at it")
@@ -158,8 +158,8 @@ def join_with_cards(desk: Device, new_device: NewDevice, walk: Walk) -> dict[str
 def say_what_it_is_about(phone: Device, walk: Walk) -> None:
     """The first page of the profile; the others are left for a quieter day."""
     page = phone.page
-    page.get_by_role("link", name="Begin").click()
-    page.get_by_role("link", name="Begin").click()
+    follow(page, "Begin")
+    follow(page, "Begin")
     page.locator("label.chip", has=page.get_by_text("Handover", exact=True)).click()
     walk.past(page)
     press(page, "Save and go on")
@@ -168,7 +168,7 @@ def say_what_it_is_about(phone: Device, walk: Walk) -> None:
 def open_mentee(page: Page, name: str) -> None:
     """From the draft, wherever in it she stands."""
     look_for(page, "Find a mentee or a mentor", name)
-    page.get_by_role("link", name=name).first.click()
+    follow(page, name)
     expect(page.get_by_role("heading", name=f"A mentor for {name}")).to_be_visible()
 
 
@@ -179,7 +179,8 @@ def look_for(page: Page, label: str, name: str) -> None:
 
 def go_on(page: Page) -> None:
     """Wait for the worker, which the page sees by itself, and look at what it did."""
-    page.get_by_role("link", name="Go on").click(timeout=60_000)
+    page.get_by_role("link", name="Go on").wait_for(timeout=60_000)
+    follow(page, "Go on")
 
 
 def tick(page: Page, label: str) -> Page:
@@ -217,7 +218,7 @@ def test_a_pair_signs_sets_a_goal_changes_ends_and_stays_in_touch(
     expect(omars.go("/").get_by_text("somebody else")).to_have_count(0)
     page = desk.go("/programme/feedback")
     walk.past(page)
-    page.get_by_role("link", name="End this pair").click()
+    follow(page, "End this pair")
     walk.past(page)
     press(page, "End the pair")
     expect(page.get_by_text("Now find somebody else for both.")).to_be_visible()
@@ -233,10 +234,10 @@ def test_a_pair_signs_sets_a_goal_changes_ends_and_stays_in_touch(
     pair = the_pair_on(nias)
 
     # When their time is over, each is asked alone, and two yeses keep the pair and end all reporting
-    desk.go("/programme/pairs").get_by_role("link", name="Nia Evans").click()
-    page = desk.page
+    page = desk.go("/programme/pairs")
+    follow(page, "Nia Evans")
     walk.past(page)
-    page.get_by_role("link", name="End this pair").click()
+    follow(page, "End this pair")
     press(page, "Ask both whether they stay in touch")
     for phone in (nias, zoes):
         page = phone.go(f"{pair}/stay")

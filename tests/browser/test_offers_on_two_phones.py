@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import in_both_lights
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
-from tests.harness.pages import press
+from tests.harness.pages import follow, press
 from tests.harness.server import Server
 from tests.harness.waiting import until
 from tests.people import Cast, person
@@ -120,12 +120,12 @@ def test_a_mentee_finds_a_mentor_herself(server: Server, people: Cast, new_devic
         open_directory(carol, programme, unconfirmed=False)
     hers, his = sign_in(new_device(), ids["Nia"]), sign_in(new_device(), ids["Omar"])
     page = hers.go("/")
-    page.get_by_role("link", name="Find a mentor").click()
+    follow(page, "Find a mentor")
     page.get_by_label("Look for a word").fill("omar")
     press(page, "Look")
     expect(page.get_by_role("heading", name="Zoe Hall")).to_have_count(0)
     no_barriers(hers, "/mentors")
-    page.get_by_role("link", name="See more, and ask: Omar Aziz").click()
+    follow(page, "See more, and ask: Omar Aziz")
     no_barriers(hers, page.url.removeprefix(hers.url))
     page.get_by_label("One line to ask").fill(LINE)
     press(page, "Ask Omar")

@@ -75,6 +75,13 @@ def press(page: Page, words: str) -> None:
         page.get_by_role("main").get_by_role("button", name=words).click()
 
 
+def follow(page: Page, words: str) -> None:
+    """Go where a link leads, and wait for that page: looking earlier would look at the old one."""
+    link = page.get_by_role("main").get_by_role("link", name=words).first
+    with page.expect_navigation():
+        link.click()
+
+
 def wait_until_known(device: Device) -> None:
     """Until the phone knows who is signed in, may write, and keeps its pages for later."""
     device.wait_for_worker()
