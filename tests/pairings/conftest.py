@@ -1,4 +1,4 @@
-"""Omar, who mentors in the same programme and is open to being introduced."""
+"""Mary and her mentor Ana, and Omar, who mentors in the same programme and is open to being introduced."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ from tests.people import Cast, person
 from webapp.database import db, writing
 from webapp.people import Unit
 from webapp.programmes import Programme, enrol
+
+
+@pytest.fixture
+def mary(cast: Cast, browser: Browser) -> Browser:
+    return browser.sign_in(cast.mary)
+
+
+@pytest.fixture
+def ana(cast: Cast, browser: Browser) -> Browser:
+    """Her mentor, at another browser."""
+    return Browser(browser.app).sign_in(cast.ana)
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ WORDS = "Put in a cannula without help"
 
 
 @pytest.fixture
-def mary(cast: Cast, browser: Browser) -> Browser:
-    return browser.sign_in(cast.mary)
-
-
-@pytest.fixture
-def ana(cast: Cast, browser: Browser) -> Browser:
-    return Browser(browser.app).sign_in(cast.ana)
-
-
-@pytest.fixture
 def page(cast: Cast) -> str:
     return f"/pair/{cast.pairing}/goals"
 

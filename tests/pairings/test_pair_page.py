@@ -29,16 +29,6 @@ def end(cast: Cast) -> None:
 
 
 @pytest.fixture
-def mary(cast: Cast, browser: Browser) -> Browser:
-    return browser.sign_in(cast.mary)
-
-
-@pytest.fixture
-def ana(cast: Cast, browser: Browser) -> Browser:
-    return Browser(browser.app).sign_in(cast.ana)
-
-
-@pytest.fixture
 def page(cast: Cast) -> str:
     return f"/pair/{cast.pairing}"
 
