@@ -3,6 +3,8 @@
 `fuzz` types anything anywhere, `machine` walks through unlucky shifts, `kills` takes the power away, `load` lets five
 hundred phones in at once. Two stages stand outside the whole run: `soak` does for hours what these four do for minutes,
 `audit` asks whether a dependency has a known hole.
+
+Tests that were only late are looked at once more, alone: docs/decisions/0012-late-is-looked-at-twice.md.
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.harness.failures import KEPT_IN, Failure, read_failures
 from tests.harness.soak import SOAK
 from tests.harness.tools import node, node_tests
 
@@ -26,6 +30,8 @@ BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=3"]
 OWN_STAGE = [f"--ignore=tests/{name}" for name in ("browser", "faults", "fuzz", "kills", "load", "machine")]
 QUICK = "not postgres and not browser and not slow"
+TESTS_FAILED = 1  # pytest's code for that and nothing else
+MOST_LATE = 2  # of a stage: more is no chance
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
 SUMMARY = re.compile(r"\b(passed|failed|errors?) in [\d.]+s")
 NODE_COUNTS = re.compile(r"^(?:#|ℹ) (pass|fail) (\d+)$", re.M)
@@ -42,6 +48,7 @@ class Stage:
     quick: bool = False
     whole: bool = True
     minutes: float = 20  # then it is ended: a run that hangs says nothing
+    second_look: list[str] | None = None  # what runs those tests again that were late, not wrong
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Result:
     seconds: float
     passed: int
     failed: int
+    failures: list[Failure] = field(default_factory=list)
+    late: list[Failure] = field(default_factory=list)  # failed, and passed when they were looked at again
 
 
 STAGES = (
@@ -62,9 +71,9 @@ STAGES = (
     Stage("scripts", lambda: [node(), "--test", *node_tests()], quick=True),
     Stage("quick", [*PYTEST, "-n", "2", "-m", QUICK, *OWN_STAGE, "tests"], quick=True, whole=False),
     Stage("tools", [sys.executable, "-m", "tests.harness.tools"]),
-    Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"]),
-    Stage("stories", [*PYTEST, "-n", "2", "tests/browser"]),
-    Stage("faults", [*PYTEST, "-n", "2", "tests/faults"]),
+    Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"], second_look=PYTEST),
+    Stage("stories", [*PYTEST, "-n", "2", "tests/browser"], second_look=PYTEST),
+    Stage("faults", [*PYTEST, "-n", "2", "tests/faults"], second_look=PYTEST),
     Stage("fuzz", [*PYTEST, "-n", "2", "tests/fuzz"]),
     Stage("machine", [*PYTEST, "-n", "2", "tests/machine"]),
     Stage("kills", [*PYTEST, "-n", "2", "tests/kills"]),
@@ -80,7 +89,7 @@ def main(words: list[str]) -> int:
         print(*(stage.name for stage in STAGES), sep="\n")
         return 0
     chosen = _chosen(words)
-    return _sum_up([(stage, run(stage)) for stage in chosen])
+    return _sum_up([(stage, looked_at_twice(stage, run(stage))) for stage in chosen])
 
 
 def _chosen(words: list[str]) -> list[Stage]:
@@ -92,7 +101,28 @@ def _chosen(words: list[str]) -> list[Stage]:
     return [stage for stage in STAGES if (stage.name in words if words else stage.whole)]
 
 
+def looked_at_twice(stage: Stage, result: Result) -> Result:
+    """The result of a stage after its late tests, when they are few and nothing else failed, ran once more alone."""
+    late = [failure for failure in result.failures if failure.late]
+    few = 0 < len(late) == len(result.failures) <= MOST_LATE
+    if stage.second_look is None or result.code != TESTS_FAILED or not few:
+        return result
+    again = run(Stage(f"{stage.name}: late", [*stage.second_look, *(failure.test for failure in late)]))
+    seconds = result.seconds + again.seconds
+    if again.code:
+        return replace(result, seconds=seconds)
+    return Result(0, seconds, result.passed + again.passed, 0, late=late)
+
+
 def run(stage: Stage) -> Result:
+    """Run one stage and pass on what it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        failures = Path(folder) / "failures.json"
+        result = _run(stage, {**environment(), KEPT_IN: str(failures)})
+        return replace(result, failures=read_failures(failures))
+
+
+def _run(stage: Stage, around: dict[str, str]) -> Result:
     print(f"\n── {stage.name} " + "─" * (72 - len(stage.name)), flush=True)
     started = time.monotonic()
     command = stage.command() if callable(stage.command) else stage.command
@@ -100,7 +130,7 @@ def run(stage: Stage) -> Result:
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment(),
+        env=around,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -147,7 +177,11 @@ def _sum_up(results: list[tuple[Stage, Result]]) -> int:
     print("\n── all stages " + "─" * 63)
     for stage, result in results:
         tests = f"{result.passed:5} passed {result.failed:3} failed" if result.passed or result.failed else ""
-        print(f"{'FAIL' if result.code else 'PASS'}  {stage.name:10} {result.seconds:7.1f} s  {tests}")
+        late = f"  {len(result.late)} late" if result.late else ""
+        print(f"{'FAIL' if result.code else 'PASS'}  {stage.name:10} {result.seconds:7.1f} s  {tests}{late}")
+    for _, result in results:
+        for failure in result.failures + result.late:
+            print(f"\n{'LATE' if failure in result.late else 'FAILED'} {failure.test}\n{failure.words}")
     broken = [stage.name for stage, result in results if result.code]
     print(f"{'FAIL: ' + ', '.join(broken) if broken else 'PASS'}")
     print(f"{sum(r.passed for _, r in results)} passed, {sum(r.failed for _, r in results)} failed")

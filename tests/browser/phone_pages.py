@@ -32,6 +32,8 @@ from webapp.sync.models import DroppedEnvelope
 
 SOON = 30_000
 
+Answer = tuple[str, int, dict[str, str]]
+
 NOTE_PAGE = """{% extends "layouts/page.html" %}
 {% from "pwa/offline_form.html" import offline_form, identifier_warning %}
 {% block title %}A note{% endblock %}
@@ -65,6 +67,8 @@ class Served:
     portal: bool = False  # assets that the worker fetches answer with a page
     release: str = ""  # a later release of the worker
     fail_with: int = 0  # the page answers with this status
+    strangers: list[Answer] = field(default_factory=list)  # what answers to what is sent instead of us, in turn
+    strangers_asked: int = 0
     script_errors: list[str] = field(default_factory=list)
     password: str = "correct horse battery staple"
 
@@ -239,6 +243,10 @@ def _note_room(served: Served) -> Blueprint:
     def trouble() -> ResponseReturnValue | None:
         if served.missing and request.path.endswith(served.missing):
             return make_response("gone", 404)
+        if served.strangers and request.path == "/sync":
+            answer = served.strangers[served.strangers_asked % len(served.strangers)]
+            served.strangers_asked += 1
+            return make_response(answer)
         if served.portal and request.path.endswith("base.css"):
             return make_response("<h1>Wi-Fi</h1>", 200)
         if served.release and request.path == "/service-worker.js":

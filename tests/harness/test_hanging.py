@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.harness.failures import KEPT_IN, read_failures
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_HANGS = """
@@ -25,11 +28,14 @@ def test_that_does_not():
 
 def test_a_test_that_hangs_is_given_up_and_the_others_run(tmp_path: Path) -> None:
     (tmp_path / "test_stuck.py").write_text(ONE_HANGS)
-    words = ["-q", "-n", "1", "--timeout=3", "-p", "tests.harness.hanging", "-c", str(ROOT / "pyproject.toml")]
+    plugins = ["-p", "tests.harness.hanging", "-p", "tests.harness.failures"]
+    words = ["-q", "-n", "1", "--timeout=3", *plugins, "-c", str(ROOT / "pyproject.toml")]
     command = [sys.executable, "-m", "pytest", *words, "--rootdir", str(tmp_path), str(tmp_path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    around = {**os.environ, KEPT_IN: str(tmp_path / "failures.json")}
+    run = subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, timeout=60)
     said = run.stdout + run.stderr
     assert "1 failed, 1 passed" in said
     assert "crashed while running" in said and "test_that_hangs" in said
     assert "in wait_for_the_browser" in said, "the greenlet that waits is shown"
     assert "in events" in said, "and the thread that it waits for"
+    assert [failure.late for failure in read_failures(tmp_path / "failures.json")] == [True]
