@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
 from tests.browser.phone_pages import Served, open_page, until_sent, until_worker
 from tests.harness.device import Device
@@ -120,6 +120,27 @@ def test_a_draft_of_somebody_who_left_comes_back_to_her_through_the_server(
     served.sign_in(phone, served.cast.mary)
     until_sent(open_page(phone, served, "/outbox"))
     again = open_page(phone, served)
+    is_given_back(again)
+
+
+def test_what_comes_through_the_server_after_the_page_is_given_back_to_an_untouched_form(
+    phone: BrowserContext, served: Served
+) -> None:
+    page = open_page(phone, served)
+    until_sent(page)
+    page.fill("#words", WORDS)
+    until_kept(page)
+    page.click("#sign-out")
+    page.wait_for_url(served.address + "/")
+    served.sign_in(phone, served.cast.mary)
+    late: list[Route] = []
+    phone.route("**/sync/feed*", lambda route: late.append(route))
+    again = open_page(phone, served)
+    again.evaluate("window.until(async () => (await window.waitingNow()) === 0)")
+    expect(again.locator("#words")).to_have_value("")
+    phone.unroute("**/sync/feed*")
+    for held in late:
+        held.continue_()
     is_given_back(again)
 
 

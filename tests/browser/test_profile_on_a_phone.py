@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import in_both_lights
 from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.pages import wait_until_known
 from tests.harness.server import Server
 from tests.people import Cast
 from webapp.database import db, writing
@@ -71,7 +72,7 @@ def test_what_is_typed_without_signal_is_kept_and_given_back(
 ) -> None:
     device = sign_in(new_device(), people.mary)
     page = device.go("/profile/about")
-    device.wait_for_worker()
+    wait_until_known(device)
     device.offline()
     device.type("#words", WORDS)
     page.get_by_role("button", name="Save and go on").click()
@@ -90,6 +91,26 @@ def test_what_is_typed_without_signal_is_kept_and_given_back(
     page = device.go("/profile/about")
     expect(page.locator("#words")).to_have_value(WORDS)
     expect(page.locator("online-form [data-status]")).to_be_empty()  # no ghost of the draft
+
+
+def test_a_phone_that_does_not_know_yet_whose_it_is_does_not_say_that_it_kept_anything(
+    server: Server, people: Cast, parts: dict[str, UUID], new_device: NewDevice, sign_in: SignIn
+) -> None:
+    device = sign_in(new_device(), people.mary)
+    device.context.route("**/sync/session", lambda route: route.abort())  # the signal went when the page had just come
+    page = device.go("/profile/about")
+    device.type("#words", WORDS)
+    device.offline()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("online-form [data-status]")).to_contain_text("do not close this page")
+    device.context.unroute("**/sync/session")
+    device.online()
+    device.page.route("**/profile/about", lambda route: route.abort())
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("online-form [data-status]")).to_contain_text("What you typed stays on this phone.")
+    device.page.unroute("**/profile/about")
+    page = device.go("/profile/about")
+    expect(page.locator("#words")).to_have_value(WORDS)
 
 
 def test_axe_finds_nothing_on_the_pages_of_a_profile(

@@ -25,20 +25,21 @@ class OfflineForm extends HTMLElement {
   #submitter = null;
   #passing = false;
   #filling = false;
-  #deaf = () => {};
+  #dropped = false;
+  #deaf = [];
 
   connectedCallback() {
     this.#form = this.querySelector("form");
     if (!this.#form) return;
     this.#words = new FormWords(this);
     for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
-    this.#deaf = phone.when("outbox", (change) => this.#heard(change));
+    this.#deaf = [phone.when("outbox", (change) => this.#heard(change)), phone.when("mirror", () => this.#lookAgain())];
     for (const control of this.#form.elements) if (isTouched(control)) this.#typed(control); // before this script came
     this.#ready = Promise.all([this.#loadMapper(), this.#findDraft().catch(() => {})]);
   }
 
   disconnectedCallback() {
-    this.#deaf();
+    for (const stop of this.#deaf) stop();
   }
 
   handleEvent(event) {
@@ -58,10 +59,16 @@ class OfflineForm extends HTMLElement {
   async #findDraft() {
     const owner = this.hasAttribute("no-drafts") ? null : await phone.owner();
     if (!owner) return;
-    this.#draft = await phone.drafts.of(owner, this.#draftName());
+    this.#draft ??= await phone.drafts.of(owner, this.#draftName());
     const found = await this.#draft.restore(() => this.#state === "dirty");
     if (this.#state === "dirty") this.#note();
     if (found) this.#restore(found);
+  }
+
+  /** What was typed on another device may come after the page. */
+  #lookAgain() {
+    const looks = () => this.#state === "clean" && !this.#dropped && !this.#draft?.asksServer && this.#findDraft();
+    this.#ready = this.#ready.then(looks).catch(() => {});
   }
 
   #restore({ values, others }) {
@@ -236,6 +243,7 @@ class OfflineForm extends HTMLElement {
   }
 
   async #dropDraft() {
+    this.#dropped = true;
     this.#draft = (await this.#draft?.forget()) ?? null;
     this.#form.reset();
     this.#words.hush();

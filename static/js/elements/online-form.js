@@ -15,6 +15,8 @@ class OnlineForm extends HTMLElement {
   #passing = false;
   #sending = null;
   #ready = null;
+  #dropped = false;
+  #deaf = () => {};
 
   connectedCallback() {
     this.#form = this.querySelector("form");
@@ -23,6 +25,11 @@ class OnlineForm extends HTMLElement {
     for (const type of ["submit", "input", "change", "click"]) this.addEventListener(type, this);
     this.#dirty = Array.from(this.#form.elements).some(isTouched); // before this script came
     this.#ready = this.#findDraft().catch(() => {});
+    this.#deaf = phone.when("mirror", () => this.#lookAgain());
+  }
+
+  disconnectedCallback() {
+    this.#deaf();
   }
 
   handleEvent(event) {
@@ -34,12 +41,22 @@ class OnlineForm extends HTMLElement {
   async #findDraft() {
     const owner = await phone.owner();
     if (!owner) return;
-    this.#draft = await phone.drafts.of(owner, this.getAttribute("name"));
-    const refused = this.#form.querySelector("[aria-invalid]") !== null; // the server gave back newer words
-    const found = await this.#draft.restore(() => this.#dirty || refused);
-    if (this.#dirty || refused) this.#note();
+    this.#draft ??= await phone.drafts.of(owner, this.getAttribute("name"));
+    const found = await this.#draft.restore(() => this.#dirty || this.#refused);
+    if (this.#dirty || this.#refused) this.#note();
     if (found?.values) this.#fill(found.values);
     for (const other of found?.others ?? []) this.#offer(other);
+  }
+
+  /** The server gave back words that are newer than any draft. */
+  get #refused() {
+    return this.#form.querySelector("[aria-invalid]") !== null;
+  }
+
+  /** What was typed on another device may come after the page. */
+  #lookAgain() {
+    const isClean = () => !this.#dirty && !this.#refused && !this.#dropped && !this.#draft?.asksServer;
+    this.#ready = this.#ready.then(() => isClean() && this.#findDraft()).catch(() => {});
   }
 
   #fill(values) {
@@ -84,9 +101,16 @@ class OnlineForm extends HTMLElement {
     } else if (answer && answer.status < 500) {
       this.#post(submitter); // the page says what is wrong; the form's id keeps it from counting twice
     } else {
-      this.#note();
-      this.#words.say("not-sent");
+      this.#words.say((await this.#keep().catch(() => false)) ? "not-sent" : "not-kept");
     }
+  }
+
+  /** Whether what is typed is in this phone's store now. It may have met its owner only after the page came. */
+  async #keep() {
+    this.#dirty = true;
+    if (!this.#draft) await this.#findDraft();
+    this.#note();
+    return (await this.#draft?.settle()) ?? false;
   }
 
   #post(submitter) {
@@ -97,6 +121,7 @@ class OnlineForm extends HTMLElement {
 
   async #clicked(target) {
     if (target.closest("[data-do]")?.dataset.do !== "drop-draft") return;
+    this.#dropped = true;
     this.#draft = (await this.#draft?.forget()) ?? null;
     this.#form.reset();
     this.#dirty = false;

@@ -160,10 +160,11 @@ export class Draft {
     this.#timer = this.parts.timers.setTimeout(() => this.putNow(), this.soon);
   }
 
-  /** Waits for what is being sealed: the last letters typed count too. */
+  /** Waits for what is being sealed: the last letters typed count too. Gives whether the store has it. */
   async settle() {
     await this.#busy;
     await this.putNow();
+    return this.newest?.stored;
   }
 
   async putNow() {

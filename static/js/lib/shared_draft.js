@@ -5,6 +5,7 @@ import { putOps } from "./queue.js";
 
 export class SharedDraft extends Draft {
   soon = 1_500;
+  asksServer = true;
   #sent = false;
 
   async seal(values) {
