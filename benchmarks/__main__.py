@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("sync", "beside", "push", "phone", "load", "memory", "matching", "staff", "pairs")
+NAMES = ("sync", "peer", "beside", "push", "phone", "load", "memory", "matching", "staff", "pairs")
 
 
 def main(words: list[str]) -> int:

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sync import BATCH, Client, client_of, drive, gunicorn, make_people
+from benchmarks.clients import Client, drive
+from benchmarks.sync import BATCH, client_of, gunicorn, make_people
 from tests.harness.server import free_port
 from tests.tables import make_tables
 from webapp.app import create_app

@@ -2,33 +2,32 @@
 
     python -m benchmarks.push [--messages 2000] [--threads 16] [--database-url …]
 
-The push service is a process of its own that reads a request and answers 201. Floors: OpenSSL's one key and one key
-agreement; the same encryption and one POST over one kept-alive connection, in a bare loop.
+The push service is a process of its own that reads a request and answers 201: over TLS, as every real one does, and
+over plain HTTP. Floors: OpenSSL's one key and one key agreement; the same encryption and one POST over one kept-alive
+connection, in a bare loop.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import base64
 import http.client
-import multiprocessing
 import os
 import platform
+import ssl
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from datetime import time as wall
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import func, select
 
+from benchmarks.push_service import Service, push_service
 from tests.people import make_cast
 from tests.tables import make_tables
 from webapp import push
@@ -38,13 +37,12 @@ from webapp.config import Settings
 from webapp.database import db, uuid7, writing
 from webapp.people import Device, Person, SignIn
 from webapp.push.encryption import BrowserKeys, Signatures, VapidKey
-from webapp.push.endpoints import EndpointRules
+from webapp.push.endpoints import Endpoint, EndpointRules
 from webapp.push.models import Delivery, QuietHours
 from webapp.push.sender import HttpSender, Posting
 from webapp.push.subscriptions import Offered, keep_subscription
 
 PAYLOAD = b"x" * 500
-ANSWER = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
 PHONES = 20
 
 
@@ -60,16 +58,20 @@ def main() -> None:
     _say("encrypt, one thread", _rate(asked.messages, lambda: key.encrypt(PAYLOAD, browser)), floor)
     fresh = lambda: key.sign(audience="https://a.example", contact="mailto:a@b.example", expires=now())  # noqa: E731
     _say("sign a VAPID header, not cached", _rate(asked.messages // 4, fresh))
-    with _push_service() as origin:
-        _measure_posting(origin, key, browser, asked.messages, asked.threads)
-        _measure_worker(origin, asked.messages, asked.database_url)
+    for tls in (True, False):
+        with push_service(tls=tls) as service:
+            print("\nover TLS" if tls else "\nover plain HTTP")
+            if service.certificate:
+                os.environ["SSL_CERT_FILE"] = str(service.certificate)  # where OpenSSL looks for whom to trust
+            _measure_posting(service, key, browser, asked.messages, asked.threads)
+            _measure_worker(service.origin, asked.messages, asked.database_url)
 
 
-def _measure_posting(origin: str, key: VapidKey, browser: BrowserKeys, messages: int, threads: int) -> None:
-    endpoint = EndpointRules.allowing([origin], local=True).check(f"{origin}/p/1")
+def _measure_posting(service: Service, key: VapidKey, browser: BrowserKeys, messages: int, threads: int) -> None:
+    endpoint = EndpointRules.allowing([service.origin], local=True).check(f"{service.origin}/p/1")
     signatures, sender = Signatures("mailto:a@b.example"), HttpSender(connections=threads)
     same = key.encrypt(PAYLOAD, browser)
-    bare = http.client.HTTPConnection(endpoint.host, endpoint.port)
+    bare = _kept_connection(service, endpoint)
     headers = Posting(endpoint, same, signatures.header(endpoint.origin, key, datetime.now(UTC)), topic="t").headers()
 
     def post(body: bytes) -> None:
@@ -91,6 +93,13 @@ def _measure_posting(origin: str, key: VapidKey, browser: BrowserKeys, messages:
         floor = _rate(messages, lambda: post(same), threads=count)
         _say(f"POST of the same bytes, {count} thread(s)", floor)
         _say(f"encrypt and POST, {count} thread(s)", _rate(messages, _both(post, key, browser), threads=count))
+
+
+def _kept_connection(service: Service, endpoint: Endpoint) -> http.client.HTTPConnection:
+    if service.certificate is None:
+        return http.client.HTTPConnection(endpoint.host, endpoint.port)
+    context = ssl.create_default_context(cafile=str(service.certificate))
+    return http.client.HTTPSConnection(endpoint.host, endpoint.port, context=context)
 
 
 def _both(post: Callable[[bytes], None], key: VapidKey, browser: BrowserKeys) -> Callable[[], None]:
@@ -168,34 +177,6 @@ def _browser() -> BrowserKeys:
     return BrowserKeys.checked(
         base64.urlsafe_b64encode(raw).decode(), base64.urlsafe_b64encode(os.urandom(16)).decode()
     )
-
-
-@contextmanager
-def _push_service() -> Iterator[str]:
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,), daemon=True)
-    process.start()
-    yield f"http://127.0.0.1:{here.recv()}"
-    process.terminate()
-    process.join()
-
-
-def _serve(tell: Connection) -> None:
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-                await reader.readexactly(int(length.partition(b":")[2]))
-                writer.write(ANSWER)
-        except asyncio.IncompleteReadError:
-            writer.close()
-
-    async def serve() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        tell.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(serve())
 
 
 def _asked() -> argparse.Namespace:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import multiprocessing
 import os
 import shutil
 import signal
@@ -23,8 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +31,9 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import event
 
+from benchmarks.clients import Client, drive
 from tests.client import cookies_of
+from tests.harness.server import group_of, processes
 from tests.people import person
 from tests.phone import Phone
 from tests.tables import make_tables
@@ -48,32 +48,6 @@ from webapp.sealing import Header, open_op
 
 BATCH = 50
 WORDS = "A long night with two admissions at once; I asked for help earlier than last week."
-
-
-@dataclass
-class Client:
-    """One phone's cookies and its requests, sealed and ready."""
-
-    cookie: str
-    bodies: list[bytes]
-
-
-@dataclass
-class Measured:
-    """What came of the requests of all clients."""
-
-    ops: int
-    seconds: float
-    latencies: list[float]
-    statuses: dict[str, int]
-
-    def line(self, name: str) -> str:
-        ordered = sorted(self.latencies)
-        p50, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * q))] * 1000 for q in (0.5, 0.99))
-        return (
-            f"{name:<34} {self.ops / self.seconds:8.0f} ops/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   "
-            f"max {ordered[-1] * 1000:6.1f} ms   {self.statuses}"
-        )
 
 
 class OneSession:
@@ -155,7 +129,8 @@ def requests_of(phone: Phone, batches: int, size: int, pairing: UUID) -> list[by
 
 
 @contextmanager
-def gunicorn(data: Path, url: str, database_url: str, threads: int) -> Iterator[None]:
+def gunicorn(data: Path, url: str, database_url: str, threads: int) -> Iterator[int]:
+    """The web process on this data; gives the id of its process group."""
     port = url.rsplit(":", 1)[1]
     environment = {**os.environ, "FRIENDTOR_DATA": str(data), "PUBLIC_URL": url, "DATABASE_URL": database_url}
     command = [
@@ -169,13 +144,24 @@ def gunicorn(data: Path, url: str, database_url: str, threads: int) -> Iterator[
         "1",
     ]
     command += ["--threads", str(threads), "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    process = subprocess.Popen([*command, "--no-control-socket"], env=environment)
+    process = subprocess.Popen([*command, "--no-control-socket"], env=environment, start_new_session=True)
     try:
         wait_for(int(port))
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
+
+
+def processor_seconds(group: int) -> float:
+    """Seconds that the processes of this group have spent on a processor."""
+    ticks = 0
+    for pid in processes():
+        with suppress(OSError):
+            if group_of(pid) == group:
+                after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                ticks += int(after_name[11]) + int(after_name[12])  # user and system, proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for(port: int) -> None:
@@ -191,47 +177,6 @@ def wait_for(port: int) -> None:
         finally:
             connection.close()
     raise SystemExit("the server did not start")
-
-
-def run_client(port: int, client: Client, start: Any, results: Any) -> None:
-    """One process: send each request, time it, count what became of the ops."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {"Content-Type": "application/json", "Origin": f"http://localhost:{port}", "Cookie": client.cookie}
-    headers["Host"] = f"localhost:{port}"
-    latencies: list[float] = []
-    statuses: dict[str, int] = {}
-    start.wait()
-    for body in client.bodies:
-        began = time.perf_counter()
-        connection.request("POST", "/sync", body, headers)
-        response = connection.getresponse()
-        content = response.read()
-        latencies.append(time.perf_counter() - began)
-        answers = json.loads(content)["results"] if response.status == 200 else [{"status": str(response.status)}]
-        for answer in answers:
-            statuses[answer["status"]] = statuses.get(answer["status"], 0) + 1
-    results.put((latencies, statuses))
-
-
-def drive(port: int, clients: list[Client]) -> Measured:
-    """All clients at once, each in a process of its own."""
-    context = multiprocessing.get_context("fork")
-    start, results = context.Event(), context.Queue()
-    workers = [context.Process(target=run_client, args=(port, client, start, results)) for client in clients]
-    for worker in workers:
-        worker.start()
-    began = time.perf_counter()
-    start.set()
-    answers = [results.get() for _ in workers]
-    seconds = time.perf_counter() - began
-    for worker in workers:
-        worker.join()
-    statuses: dict[str, int] = {}
-    for _, counted in answers:
-        for status, number in counted.items():
-            statuses[status] = statuses.get(status, 0) + number
-    latencies = [latency for mine, _ in answers for latency in mine]
-    return Measured(sum(statuses.values()), seconds, latencies, statuses)
 
 
 def floor(app: Flask, data: Path, mentee: UUID, pairing: UUID, batches: int) -> tuple[float, float]:
@@ -294,9 +239,12 @@ def main() -> None:
         alone = client_of(app, people[-2], options.single, 1)
         db.session.remove()
         db.engine.dispose()
-        with gunicorn(folder, url, database_url, options.threads):
+        with gunicorn(folder, url, database_url, options.threads) as group:
             drive(port, [client_of(app, people[-2], 2, BATCH)])  # the first request of a process is no measure
+            before = processor_seconds(group)
             print(drive(port, ready).line(f"{options.clients} clients, batches of {BATCH}"), flush=True)
+            spent = (processor_seconds(group) - before) / (options.clients * options.batches)
+            print(f"{'of it the server on a processor':<34} {spent * 1000:8.1f} ms a batch", flush=True)
             print(drive(port, [alone]).line("one op a request, alone"), flush=True)
         if not options.database_url:
             opening, whole = floor(app, folder, *people[-1], options.batches)
