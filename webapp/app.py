@@ -7,7 +7,6 @@ from pathlib import Path
 
 from flask import Blueprint, Flask
 from flask_login import current_user
-from flask_migrate import Migrate
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -85,8 +84,11 @@ WORDS_OF_JOBS = {
 }
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The WSGI app. Raises `BadSettings` with one sentence when it must not start."""
+def create_app(settings: Settings | None = None, *, serves: bool = False) -> Flask:
+    """The WSGI app. Raises `BadSettings` with one sentence when it must not start.
+
+    One that `serves`, as web or worker, never migrates and does not load what that takes.
+    """
     settings = settings or Settings.from_env()
     app = Flask(__name__, template_folder=str(HERE.parent / "templates"), static_folder=None)
     app.extensions["settings"] = settings
@@ -97,6 +99,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["keys"] = sealing.load_keys(settings)
     _configure(app, settings)
     _install_ground(app, settings)
+    if not serves:
+        database.offer_migrations(app)
     _open_rooms(app, settings)
     register_commands(app)
     app.cli.add_command(worker_command)
@@ -127,7 +131,6 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _install_ground(app: Flask, settings: Settings) -> None:
     database.init_app(app, settings)
-    Migrate(app, database.db, directory=str(HERE.parent / "migrations"), render_as_batch=True, compare_type=True)
     with app.app_context():
         database.before_commit(feed.number_touches)
         database.before_commit(audit.write_decisions)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from alembic.migration import MigrationContext
 from flask import Flask, current_app
-from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from webapp import backups, demo, pwa, setup, upkeep
 from webapp.config import BadSettings, Settings, current_settings
-from webapp.database import db, writing
+from webapp.database import bring_tables_up_to_date, known_migrations, newest_migrations_seen, writing
 from webapp.people import NoAdministrator, Person, let_administrator_in_again, the_organisation
 from webapp.web import health
 
@@ -72,14 +70,12 @@ def recover_administrator(identifier: str) -> None:
 def bring_database_up_to_date() -> None:
     """Run the migrations that this database has not seen. Raises `BadSettings` when it is out of reach, or newer."""
     try:
-        with db.engine.connect() as connection:
-            seen = set(MigrationContext.configure(connection).get_current_heads())
-        if seen - backups.known_migrations():
+        if newest_migrations_seen() - known_migrations():
             raise BadSettings(
                 "Install the version of Friendtor that last used this database, or restore the backup of before its"
                 " update: the database is newer than this program."
             )
-        upgrade()
+        bring_tables_up_to_date()
     except OperationalError as error:
         said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
         raise BadSettings(f"Set DATABASE_URL to a database that can be reached ({said}).") from None

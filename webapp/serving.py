@@ -15,7 +15,7 @@ YOUNG_OBJECTS = 20_000  # made and not freed, between two looks of the garbage c
 
 def served_app() -> Flask:
     """The WSGI app of a web process. Raises `BadSettings` with one sentence when it must not start."""
-    app = create_app()
+    app = create_app(serves=True)
     stop = app.extensions["stop_watch"] = threading.Event()
     watch.keep_watch(app, stop)
     settle_in()

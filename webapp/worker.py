@@ -182,7 +182,7 @@ def main() -> None:
     from webapp.app import create_app
 
     try:
-        app = create_app()
+        app = create_app(serves=True)
     except BadSettings as wrong:
         print(wrong, file=sys.stderr)  # noqa: T201  the terminal is all there is yet
         sys.exit(2)

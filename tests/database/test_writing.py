@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.harness.waiting import until
 from tests.people import Cast
 from webapp.database import Busy, db, writing
+from webapp.database.engine import SQLITE_CONNECTIONS
 from webapp.database.queue import MOST_LET_PASS, WriteQueue
 from webapp.feed import FeedRow, touch
 from webapp.people import Person
@@ -69,6 +70,32 @@ def test_many_threads_write_one_after_another(app: Flask, cast: Cast) -> None:
         thread.join()
     db.session.expire_all()
     assert db.session.get_one(Person, cast.mary).name == "Mary Okafor" + "x" * 12
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_more_readers_than_connections_wait_for_one_and_all_get_an_answer(app: Flask, cast: Cast) -> None:
+    opened, names, together = [], [], threading.Barrier(3 * SQLITE_CONNECTIONS)
+
+    def read() -> None:
+        with app.app_context():
+            together.wait()
+            names.append(db.session.get_one(Person, cast.mary).name)
+            db.session.remove()
+
+    def note(connection: object, _record: object) -> None:
+        opened.append(connection)
+
+    db.session.remove()
+    db.engine.dispose()
+    event.listen(db.engine, "connect", note)
+    threads = [threading.Thread(target=read) for _ in range(together.parties)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    event.remove(db.engine, "connect", note)
+    assert names == ["Mary Okafor"] * together.parties
+    assert len(opened) <= SQLITE_CONNECTIONS
 
 
 def test_a_turn_that_never_comes_is_busy_and_leaves_the_line(tmp_path: Path) -> None:

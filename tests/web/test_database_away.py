@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from sqlalchemy import event, text
 
 from tests.client import Browser
 from tests.conftest import url_of
-from tests.people import PASSWORD, make_cast
+from tests.people import PASSWORD, Cast, make_cast
 from tests.tables import make_tables
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import db, is_away
+from webapp.database.engine import SQLITE_CONNECTIONS
 from webapp.web import public
 
 if TYPE_CHECKING:
@@ -48,6 +50,24 @@ def test_while_the_database_is_stopped_everybody_is_told_to_wait(tmp_path: Path,
         assert [browser.get(address).status_code for address in (*PAGES, *FOR_SCRIPTS)] == well
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.mark.own_app
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_while_others_hold_every_connection_whoever_comes_is_told_to_wait(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(app).sign_in(cast.mary)
+    db.session.remove()
+    monkeypatch.setattr(db.engine.pool, "_timeout", 0.1)
+    with ExitStack() as others:
+        for _ in range(SQLITE_CONNECTIONS):
+            others.enter_context(db.engine.connect())
+        for address in ("/", "/sync/session"):
+            answer = browser.get(address)
+            assert (address, answer.status_code) == (address, 503)
+            assert int(answer.headers["Retry-After"]) > 0
+    assert browser.get("/").status_code == 200
 
 
 @pytest.mark.postgres

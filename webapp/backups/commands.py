@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import cast
 
 import click
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
-from flask_migrate import upgrade
 
 from webapp import audit, mail, people
 from webapp.backups.archive import Archive, Progress
@@ -25,11 +23,10 @@ from webapp.backups.restoring import bring_database_back, bring_keys_back, check
 from webapp.backups.taking import take_backup
 from webapp.clock import now
 from webapp.config import Settings, current_settings
-from webapp.database import writing
+from webapp.database import bring_tables_up_to_date, known_migrations, writing
 from webapp.web import health
 
 MakeApp = Callable[[Settings], Flask]
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 SUFFIX = ".friendtor"
 
 FILE = click.Path(path_type=Path, resolve_path=True)
@@ -80,7 +77,7 @@ def restore(info: ScriptInfo, file: Path, replacing: bool, passphrase_file: Path
 
 def _begin_anew() -> int:
     """Bring the tables up to this version, then shut every door that the backup had open; counts people changed."""
-    upgrade()
+    bring_tables_up_to_date()
     with writing(wait=60):
         mail.drop_unposted(now())
         return people.after_a_restore(audit.decisions_outside(current_settings()))
@@ -98,11 +95,6 @@ def _say_what_was_done(settings: Settings, manifest: Manifest, changed: int, asi
             f"There is no {audit.decisions_file(settings)}: accounts that were closed and roles that were taken"
             f" since {_said(manifest.made_at)} are as they were then. Look through the people before you start."
         )
-
-
-def known_migrations() -> set[str]:
-    """Every migration that this version has."""
-    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 @contextmanager

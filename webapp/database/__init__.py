@@ -8,6 +8,12 @@ from webapp.database.away import is_away
 from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
 from webapp.database.inserting import inserting
+from webapp.database.migrating import (
+    bring_tables_up_to_date,
+    known_migrations,
+    newest_migrations_seen,
+    offer_migrations,
+)
 from webapp.database.model import Model, UtcDateTime
 from webapp.database.names import Named, plain_name
 from webapp.database.queue import Busy
@@ -28,6 +34,7 @@ __all__ = [
     "Named",
     "UtcDateTime",
     "before_commit",
+    "bring_tables_up_to_date",
     "db",
     "forget_ahead",
     "init_app",
@@ -35,7 +42,10 @@ __all__ = [
     "inserting",
     "is_away",
     "keep_loaded",
+    "known_migrations",
     "look_ahead",
+    "newest_migrations_seen",
+    "offer_migrations",
     "plain_name",
     "short_one_waits",
     "uuid7",

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from webapp.config import current_settings
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(WrongHost, _wrong_host)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(NoConnection, _crowded)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -69,8 +71,16 @@ def _busy(_error: Busy) -> ResponseReturnValue:
 def _database(error: DBAPIError) -> ResponseReturnValue:
     if not is_away(error):
         return _unexpected(error)
+    return _away(type(error.orig).__name__)
+
+
+def _crowded(_error: NoConnection) -> ResponseReturnValue:
+    return _away("every connection is in use")
+
+
+def _away(why: str) -> ResponseReturnValue:
     db.session.rollback()  # what is asked after this answer, for its cookies and headers, begins anew
-    current_app.logger.error("The database is away: %s", type(error.orig).__name__)
+    current_app.logger.error("The database is away: %s", why)
     if wants_json():
         return problem(Problem(503, "database_away"))
     return _told_to_wait(_untouched("away", 503))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
 from flask_babel import get_locale
@@ -108,8 +108,13 @@ def zone_choices(_form: Any, field: Any) -> list[SelectChoice]:
 @lru_cache(maxsize=8)
 def _zones_in(lang: str) -> list[SelectChoice]:
     zones = [zone for zone in available_timezones() if zone.partition("/")[0] in AREAS]
-    named = [(zone.partition("/")[0], get_timezone_location(zone, lang, return_city=True), zone) for zone in zones]
+    named = [(zone.partition("/")[0], _city(zone, lang), zone) for zone in zones]
     return [SelectChoice(zone, city, optgroup=area) for area, city, zone in sorted(named)]
+
+
+def _city(zone: str, lang: str) -> str:
+    # Given a name, Babel has pytz load the zone with all its history, and keep it.
+    return get_timezone_location(ZoneInfo(zone), lang, return_city=True)
 
 
 def _id_or_none(value: object) -> UUID | None:
