@@ -16,6 +16,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from webapp import (
+    checkins,
     jobs,
     journal,
     mail,
@@ -160,6 +161,14 @@ def tidy() -> None:
         pairings.forget_old(now())
         pairings.settle_endings(now())
         pairings.lapse_introductions(now())
+    while _let_go_of_what_two_wrote():
+        pass
+
+
+def _let_go_of_what_two_wrote() -> bool:
+    """One bundle of it; whether there was any. When many pairs end on one day, others can write between bundles."""
+    with writing():
+        return checkins.forget_old(now()) + pairings.forget_old_notes(now()) > 0
 
 
 @click.command("worker")

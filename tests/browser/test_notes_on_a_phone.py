@@ -45,6 +45,24 @@ def test_notes_are_read_and_answered_without_signal(phone: BrowserContext, serve
     assert notes(served) == ["Come by on Friday.", "I will."]
 
 
+def test_a_note_that_waited_stays_on_its_page_once_it_is_sent(phone: BrowserContext, served: Served) -> None:
+    page = open_page(phone, served, f"/notes?pairing={served.cast.pairing}")
+    until_worker(page)
+    served.stop()
+    page.get_by_label("A new note").fill("I will.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    row = page.locator("[data-rows] > li", has_text="I will.")
+    expect(row).to_contain_text("Waiting on this phone")
+    served.start()
+    until_sent(page)
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Sent.")
+    expect(row).not_to_contain_text("Waiting on this phone")
+    assert notes(served) == ["I will."]
+    page.reload()
+    expect(row).to_have_count(1)
+
+
 def test_a_mentor_sees_the_notes_of_that_mentee_alone(mentors_phone: BrowserContext, served: Served) -> None:
     a_second_mentee(served, "Aisha Khan")
     with served.app.app_context(), writing():

@@ -117,7 +117,10 @@ def test_solving_again_leaves_what_was_decided_and_can_be_compared(carol: Browse
     assert "Was taken out before this run." in carol.get(at(cast, again)).text
     page = carol.get(at(cast, again, f"/compare/{run.id}")).text
     assert "Kai Wood: Noa Levi" in page
-    assert "There is a newer run." in carol.get(at(cast, run)).text
+    older, newer = carol.get(at(cast, run)).text, carol.get(at(cast, again)).text
+    assert "To approve some of them, use them after all." in older
+    assert 'name="mentee"' in newer
+    assert 'name="mentee"' not in older and "/keep" not in older, "what nothing can be done with is not there to press"
     carol.fill_in(at(cast, again), {}, at(cast, again, "/again"))
     assert carol.get(at(cast, again, "/print")).status_code == 200
 

@@ -93,7 +93,7 @@ def test_a_pair_that_is_paused_held_or_over_begins_none(
         pairing = the_pairing(cast.pairing)
         pairing.paused_since = pairing.paused_until = None
         pairing.in_line = InLine(pairing_id=pairing.id, since=now())
-    assert refusal() == "pairing_ended"
+    assert refusal() == "pairing_held"
     with writing():
         pairing = the_pairing(cast.pairing)
         pairing.in_line = None

@@ -121,3 +121,18 @@ def test_a_goal_needs_words_and_its_kind_and_an_ended_pair_takes_none(
     assert late.status_code == 422
     assert "Too late to keep." in late.text
     assert WORDS in mary.get(skill).text
+
+
+@pytest.mark.parametrize("what", ["take-back", "reached", "practised"])
+def test_a_button_that_comes_after_the_end_says_kindly_that_all_stands(
+    cast: Cast, mary: Browser, skill: str, what: str
+) -> None:
+    form = next(form for form in forms_of(mary.get(skill).text) if form.action == f"{skill}/{what}")
+    with writing():
+        end_pair(somebody(cast.carol), the_pairing(cast.pairing))
+    late = mary.post(f"{skill}/{what}", form.values)
+    assert (late.status_code, late.location) == (303, skill)
+    page = mary.get(skill).text
+    assert "This pair has ended, so nothing was changed." in page
+    goal = the_goal()
+    assert WORDS in page and (goal.words, goal.reached_at, goal.practised) == (WORDS, None, [])

@@ -129,7 +129,7 @@ def test_the_timeline_tells_facts_and_no_note(cast: Cast, mary: Browser, page: s
 def test_an_ended_pair_is_there_to_read_and_takes_nothing_new(cast: Cast, mary: Browser, page: str) -> None:
     mary.fill_in(f"{page}/remember", {"words": "Ask Tom."}, action=f"{page}/remember")
     end(cast)
-    assert "You can still read what is here." in mary.get(page).text
+    assert "You can still read what is here until" in mary.get(page).text
     assert "Ask Tom." in mary.get(f"{page}/remember").text
     late = mary.post(f"{page}/remember", {**_token(mary), "words": "Too late to keep."})
     assert late.status_code == 422

@@ -26,7 +26,7 @@ from webapp.pairings.retention import OF_A_PAIR
 from webapp.programmes import Programme
 
 # Tables that name a pair and are let go of by another rule, or not at all (docs/data.md).
-ELSEWHERE = {"checkin", "contact", "feedback", "mentor_request", "note", "offer"}
+ELSEWHERE = {"checkin", "checkin_day", "contact", "feedback", "mentor_request", "note", "offer"}
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
 
 

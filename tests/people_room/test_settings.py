@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from zoneinfo import available_timezones
+
 import pytest
 
 from tests.client import Browser
+from tests.page_linter import parse
 from tests.people import Cast
 from tests.people_room.conftest import load
 from webapp.database import db, writing
@@ -58,3 +61,17 @@ def test_each_sees_what_their_role_opens(browser: Browser, cast: Cast, who: str,
 @pytest.mark.parametrize("path", ["/settings", "/settings/password", "/continue", "/people", "/people/places"])
 def test_nobody_opens_them_without_signing_in(browser: Browser, cast: Cast, path: str) -> None:
     assert browser.get(path).location == f"/sign-in?next={path}"
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_each_place_stands_once_on_the_list_of_time_zones(browser: Browser, cast: Cast, lang: str) -> None:
+    """A city that was written otherwise before is the same city: Calcutta is Kolkata."""
+    with writing():
+        db.session.get_one(Person, cast.mary).lang = lang
+    areas = [*parse(browser.sign_in(cast.mary).get("/settings").text).iter("optgroup")]
+    places = [(area.get("label"), option.text) for area in areas for option in area.iter("option")]
+    assert len(places) > 350
+    assert len(set(places)) == len(places)
+    offered = {option.get("value") for area in areas for option in area.iter("option")}
+    assert "Asia/Kolkata" in offered and "Asia/Calcutta" not in offered
+    assert offered <= available_timezones()

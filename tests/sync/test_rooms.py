@@ -14,6 +14,7 @@ from webapp.database import db, uuid7, writing
 from webapp.feed import FeedCounter
 from webapp.ledger import LedgerRow
 from webapp.pairings import Contact, Pairing
+from webapp.pairings.models import InLine
 from webapp.push.models import PushMessage
 from webapp.sync.models import HeldOp
 from webapp.sync.table import MIRRORS, OPS
@@ -100,6 +101,24 @@ def test_a_pair_of_others_is_refused_and_the_words_are_kept(
     charlie.save(kind, action, {**fields, "pairing": str(cast.pairing)})
     assert [(r["status"], r["reason"]) for r in charlie.flush()] == [("rejected", "not_your_pairing")]
     assert [held["kind"] for held in charlie.rows("held").values()] == [kind]
+
+
+def test_while_two_have_a_pause_nothing_is_said_to_have_ended(cast: Cast, mary: Phone) -> None:
+    """One came above the other at work; a code that a phone does not know yet is told in the words for any other."""
+    mary.save("note", "write", {"pairing": str(cast.pairing), "words": "Congratulations!"})
+    sent = mary.save("checkin", "record", checkin(cast, words="A long night.")).body["entity"]
+    kept = mary.save("checkin", "record", checkin(cast, audience="self", words="For me.")).body["entity"]
+    mary.save("checkin", "amend", checkin(cast, words="For Ana after all."), kept)
+    with writing():
+        db.session.add(InLine(pairing_id=cast.pairing, since=db.session.get_one(Pairing, cast.pairing).made_at))
+    refused = ("rejected", "pairing_held")
+    assert [(r["status"], r["reason"]) for r in mary.flush()] == [refused, refused, ("applied", None), refused]
+    assert {held["reason"] for held in mary.rows("held").values()} == {"pairing_held"}
+    assert set(mary.rows("checkin")) == {kept} and sent not in mary.rows("checkin")
+    with writing():
+        db.session.get_one(Pairing, cast.pairing).ended_at = db.session.get_one(Pairing, cast.pairing).made_at
+    mary.save("note", "write", {"pairing": str(cast.pairing), "words": "Too late."})
+    assert [(r["status"], r["reason"]) for r in mary.flush()] == [("rejected", "pairing_ended")]
 
 
 def test_what_was_written_without_signal_before_the_pair_ended_is_kept_under_its_author(

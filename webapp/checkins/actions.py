@@ -15,7 +15,7 @@ from webapp.checkins.reads import pairing_at
 from webapp.checkins.telling import keep_from_mentor, tell_mentor, touch_feeds
 from webapp.database import db
 from webapp.ledger import Conflict, Gone, Refused, Written
-from webapp.pairings import Pairing, record_contact
+from webapp.pairings import Pairing, record_contact, refuse_unless_active
 from webapp.people import Person
 
 
@@ -90,8 +90,8 @@ def _pairing_for(author: Person, written: Written, fields: CheckinFields) -> Pai
         pairing = pairing_at(author, written.at)
         if pairing is None and fields.audience == "mentor":
             raise Refused("not_your_pairing")
-    if fields.audience == "mentor" and pairing is not None and not pairing.is_active():
-        raise Refused("pairing_ended")
+    if fields.audience == "mentor" and pairing is not None:
+        refuse_unless_active(pairing)
     return pairing
 
 
@@ -134,8 +134,8 @@ def _check_it_goes_to_whom_it_says(checkin: Checkin, pairing: Pairing, fields: C
     """It stays in the pairing it was written for; after the end only what the mentor has already may change."""
     if fields.pairing not in (None, pairing.id):
         raise Refused("not_your_pairing")
-    if not checkin.is_with_mentor() and not pairing.is_active():
-        raise Refused("pairing_ended")
+    if not checkin.is_with_mentor():
+        refuse_unless_active(pairing)
 
 
 def _take(checkin: Checkin, written: Written, fields: CheckinFields) -> None:

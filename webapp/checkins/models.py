@@ -116,6 +116,15 @@ class Checkin(Model):
         return self.is_with_mentor() and self.pairing is not None and self.pairing.mentor_id == reader.id
 
 
+class CheckinDay(Model):
+    """That a mentee checked in on a day of hers: all that is left of a check-in a year after its pair's end."""
+
+    __tablename__ = "checkin_day"
+
+    pairing_id: Mapped[UUID] = mapped_column(ForeignKey("pairing.id"), primary_key=True)
+    written_on: Mapped[date] = mapped_column(primary_key=True)
+
+
 class HelpedAnswer(Model):
     """The answer to "Did it help?", null once it is unsaid. It stands apart: only group figures may ever use it."""
 

@@ -198,7 +198,8 @@ def _ask(form: CheckinForm, hidden: FormFields, action: str, page: FormPage) -> 
 
 
 def _why_not(reason: str) -> str:
-    why = (
-        _("You no longer have this mentor, so it was not sent.") if reason == "pairing_ended" else _("It was not sent.")
-    )
-    return f"{why} {_('You can keep it for you.')}"
+    why = {
+        "pairing_ended": _("You no longer have this mentor, so it was not sent."),
+        "pairing_held": _("You two have a pause until you both choose, so it was not sent."),
+    }
+    return f"{why.get(reason, _('It was not sent.'))} {_('You can keep it for you.')}"

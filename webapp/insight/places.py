@@ -6,20 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
-from webapp.database import db
-from webapp.pairings import Pairing
+from webapp.matching import offers
 from webapp.people import Person, Unit
 from webapp.programmes import Programme, enrolled_in
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPlaces:
-    """A unit, None for people without one. `free` is for how many more mentees its mentors have time."""
+    """A unit, None for people without one: its mentees without a mentor, of whom `asked` have a place that is held for
+    them; its mentors, and for how many more mentees these have time."""
 
     unit: Unit | None
     waiting: int
+    asked: int
     mentors: int
     free: int
 
@@ -35,6 +34,15 @@ class Places:
         return sum(each.waiting for each in self.units)
 
     @property
+    def asked(self) -> int:
+        return sum(each.asked for each in self.units)
+
+    @property
+    def to_match(self) -> int:
+        """Without a mentor and not asked yet, as before a run of matching."""
+        return self.waiting - self.asked
+
+    @property
     def mentors(self) -> int:
         return sum(each.mentors for each in self.units)
 
@@ -44,31 +52,26 @@ class Places:
 
     @property
     def missing(self) -> int:
-        return max(0, self.waiting - self.free)
+        return max(0, self.to_match - self.free)
 
 
 def places_of(programme: Programme, coordinator: Person) -> Places:
     """Counted over those who take part on the coordinator's sites, her own reports too: these are figures and no names.
 
-    Pairs of other programmes take up no place here.
+    Pairs of other programmes take up no place here; who is asked now does.
     """
     people = [each for each in enrolled_in(programme) if programme.covers(coordinator, each.person)]
-    mentees, has = _pairs_per_person(programme)
-    waiting = Counter(each.person.unit_id for each in people if each.role == "mentee" and not mentees[each.person_id])
-    mentors = [each for each in people if each.role == "mentor"]
-    free: Counter[UUID | None] = Counter()
-    for each in mentors:
-        free[each.person.unit_id] += max(0, each.capacity - has[each.person_id])
-    per_unit = Counter(each.person.unit_id for each in mentors)
+    with_mentor, asked_now = offers.pairs_of_mentees(programme.id), offers.asked_mentees(programme.id)
+    places = offers.free_places(programme.id)
+    waiting, asked, mentors, free = (Counter[UUID | None]() for _ in range(4))
+    for each in people:
+        unit = each.person.unit_id
+        if each.role == "mentor":
+            mentors[unit] += 1
+            free[unit] += max(0, places.get(each.person_id, 0))
+        elif each.person_id not in with_mentor:
+            waiting[unit] += 1
+            asked[unit] += each.person_id in asked_now
     units = {each.person.unit_id: each.person.unit for each in people}
-    rows = [UnitPlaces(unit, waiting[key], per_unit[key], free[key]) for key, unit in units.items()]
+    rows = [UnitPlaces(unit, waiting[key], asked[key], mentors[key], free[key]) for key, unit in units.items()]
     return Places(sorted(rows, key=lambda row: (row.unit.site.name, row.unit.name) if row.unit else ("~", "~")))
-
-
-def _pairs_per_person(programme: Programme) -> tuple[Counter[UUID], Counter[UUID]]:
-    """How many pairs that have not ended each mentee and each mentor is in."""
-    mentees, mentors = (
-        select(column).where(Pairing.programme_id == programme.id, Pairing.ended_at.is_(None))
-        for column in (Pairing.mentee_id, Pairing.mentor_id)
-    )
-    return Counter(db.session.scalars(mentees)), Counter(db.session.scalars(mentors))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from webapp.checkins import Checkin
+from webapp.checkins import Checkin, CheckinDay
 from webapp.clock import now
 from webapp.database import db
 from webapp.insight.rules import Mentee, Pair
@@ -86,6 +86,9 @@ def _checkin_days(pairings: list[Pairing]) -> dict[UUID, frozenset[date]]:
     for pairing_id, author_id, at in rows:
         if pairing_id is not None and author_id == known[pairing_id].mentee_id:
             days[pairing_id].add(_day(at, known[pairing_id]))
+    long_ago = select(CheckinDay.pairing_id, CheckinDay.written_on).where(CheckinDay.pairing_id.in_(list(known)))
+    for pairing_id, on in db.session.execute(long_ago):
+        days[pairing_id].add(on)
     return {pairing_id: frozenset(theirs) for pairing_id, theirs in days.items()}
 
 

@@ -68,6 +68,8 @@ def show_entry(author: Person, written: Written, fields: ShowFields) -> None:
         raise Refused("not_allowed")
     if pairing.over_since is not None:
         raise Refused("pairing_ended")
+    if pairing.is_held:
+        raise Refused("pairing_held")
     if not entry.is_kept():
         raise Gone
     if entry.shown_in_id != pairing.id:

@@ -35,14 +35,17 @@ from webapp.pairings.reads import (
     open_pairing_of,
     open_pairings_of,
     pairing_or_404,
+    refuse_unless_active,
     talks_of,
     unread_notes_to,
 )
-from webapp.pairings.retention import forget_old
-from webapp.pairings.rules import is_talk
+from webapp.pairings.retention import AT_ONCE, forget_old, forget_old_notes
+from webapp.pairings.rules import KEPT_AFTER_THE_END, is_talk
 from webapp.pairings.signs import Signs, days_since_talk, last_talk_on, minutes_talked, signs_of, today_of
 
 __all__ = [
+    "AT_ONCE",
+    "KEPT_AFTER_THE_END",
     "Ask",
     "CannotPair",
     "Contact",
@@ -70,6 +73,7 @@ __all__ = [
     "end_pair",
     "facts_of_programmes",
     "forget_old",
+    "forget_old_notes",
     "has_mentor",
     "has_written",
     "is_due",
@@ -94,6 +98,7 @@ __all__ = [
     "pairings_as_seen_by",
     "record_contact",
     "record_talk",
+    "refuse_unless_active",
     "settle_endings",
     "signs_of",
     "take_note_back",

@@ -7,10 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, case, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from webapp.database import Model, uuid7
-from webapp.pairings.rules import is_talk
+from webapp.pairings.rules import KEPT_AFTER_THE_END, is_talk
 from webapp.people import Person
 from webapp.programmes import Programme, interval_days
 from webapp.sealing import open_text, seal_text
@@ -81,14 +81,19 @@ class Pairing(Model):
         """Since when nothing new is shared: the end of the pair, or of staying in touch after it."""
         return self.ended_at if self.friends_since is None else self.friends_until
 
+    @property
+    def kept_until(self) -> datetime | None:
+        """When what the two wrote is let go of; None while new things are shared."""
+        return self.over_since + KEPT_AFTER_THE_END if self.over_since is not None else None
+
     @classmethod
     def is_over(cls) -> ColumnElement[bool]:
         """The same as a condition of a query."""
         return cls._end().is_not(None)
 
     @classmethod
-    def is_over_since(cls, moment: datetime) -> ColumnElement[bool]:
-        """Whether it was over at that moment, as a condition of a query."""
+    def is_over_since(cls, moment: datetime | InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+        """Whether it was over at that moment, or at that of each row, as a condition of a query."""
         return cls._end() <= moment
 
     @classmethod

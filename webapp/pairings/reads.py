@@ -36,14 +36,19 @@ def pairing_or_404(person: Person, pairing_id: UUID) -> Pairing:
 def open_pairing_of(author: Person, pairing_id: UUID) -> Pairing:
     """The pairing that an op names, when its author may write to it.
 
-    Raises Refused: "not_your_pairing" alike for a foreign and an unknown one, "pairing_ended" once it is over.
+    Raises Refused: "not_your_pairing" alike for a foreign and an unknown one, and as `refuse_unless_active` does.
     """
     pairing = db.session.get(Pairing, pairing_id)
     if pairing is None or not pairing.includes(author) or pairing.started_at is None:
         raise Refused("not_your_pairing")
-    if not pairing.is_active():
-        raise Refused("pairing_ended")
+    refuse_unless_active(pairing)
     return pairing
+
+
+def refuse_unless_active(pairing: Pairing) -> None:
+    """Raises Refused: "pairing_held" while the two have something to decide, "pairing_ended" once it is over."""
+    if not pairing.is_active():
+        raise Refused("pairing_held" if pairing.is_held and pairing.over_since is None else "pairing_ended")
 
 
 def hold_pair(pairing: Pairing) -> None:

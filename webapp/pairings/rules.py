@@ -14,6 +14,7 @@ MEANS = ("in_person", "call", "message")
 TALKS = ("in_person", "call")
 LEAST_DAYS, MOST_DAYS = 10, 45
 UNANSWERED_AFTER = timedelta(hours=24)
+KEPT_AFTER_THE_END = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # base32 without I, L, O and 
 MIXED_UP = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
+def plain(text: str) -> str:
+    """Without accents and capitals: as words are compared and put in order."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def tidy_password(password: str) -> str:
     """The same password, whatever keyboard typed its accents."""
     return unicodedata.normalize("NFKC", password)
@@ -86,16 +92,11 @@ def _is_a_row(text: str) -> bool:
 
 
 def _little_but(words: tuple[str, ...], text: str) -> bool:
-    left = _plain(text)
+    left = plain(text)
     for word in sorted(words, key=len, reverse=True):
         left = left.replace(word, "")
-    return len(re.sub(r"[^a-z]", "", left)) < 4 and left != _plain(text)
+    return len(re.sub(r"[^a-z]", "", left)) < 4 and left != plain(text)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in re.split(r"[^a-z]+", _plain(text)) if len(word) > 2)
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return tuple(word for word in re.split(r"[^a-z]+", plain(text)) if len(word) > 2)

@@ -90,9 +90,9 @@ def background_names() -> dict[str, str]:
 
 
 def weekday_names(width: Literal["wide", "abbreviated"] = "wide") -> list[str]:
-    """From Monday to Sunday."""
+    """From Monday to Sunday, as the language writes them: "Monday", "lunes"."""
     names = get_day_names(width, context="stand-alone", locale=get_locale() or "en")
-    return [names[day][:1].upper() + names[day][1:] for day in range(7)]
+    return [names[day] for day in range(7)]
 
 
 def style_in_words(question: str, value: int) -> str:

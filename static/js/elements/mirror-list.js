@@ -1,4 +1,4 @@
-/** A list of what this phone knows. On a live page the server's own list stands and only what waits here is added. */
+/** A list of what this phone knows. On a live page the server's own list stands and what waits here is added; it stays once sent. */
 
 import { fill, inOrder } from "../lib/slots.js";
 import { Mirrored } from "../mirrored.js";
@@ -6,16 +6,18 @@ import { phone } from "../phone.js";
 
 class MirrorList extends Mirrored {
   #drawn = new Map();
+  #added = [];
 
   async render() {
     const known = await this.rows(this.getAttribute("kind"), this.getAttribute("where"));
-    const rows = inOrder(known.filter((row) => phone.isShell || row.waiting), this.getAttribute("order") ?? "-written_at");
+    const rows = inOrder(known.filter((row) => phone.isShell || row.waiting || this.#drawn.has(row.id)), this.getAttribute("order") ?? "-written_at");
     const list = this.querySelector("[data-rows]");
     const items = rows.slice(0, this.getAttribute("limit") ?? 200).map((row) => this.#item(row));
     if (phone.isShell) showIn(list, items);
     else {
-      list.querySelectorAll(":scope > [data-waiting]").forEach((old) => old.remove());
+      this.#added.forEach((old) => old.remove());
       list.prepend(...items);
+      this.#added = items;
     }
     const empty = this.querySelector("[data-empty]");
     if (empty) empty.hidden = list.childElementCount > 0;

@@ -23,8 +23,11 @@ def show(entry_id: UUID) -> ResponseReturnValue:
     """Let the mentor read it."""
     try:
         deleted = post_op(entry_id, "show", show_entry, ShowFields(pairing=_uuid_or_404(request.form.get("pairing"))))
-    except Refused:
-        flash(_("This pair has ended, so nothing was shown."))
+    except Refused as refused:
+        if refused.reason == "pairing_held":
+            flash(_("You two have a pause until you both choose, so nothing was shown."))
+        else:
+            flash(_("This pair has ended, so nothing was shown."))
     else:
         flash(_("This entry is in the trash.") if deleted else _("Your mentor can read this entry now."))
     return redirect(url_for("journal.one", entry_id=entry_id), 303)

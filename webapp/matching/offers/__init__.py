@@ -11,7 +11,7 @@ from webapp.matching.offers.actions.parting import ask_no_more
 from webapp.matching.offers.actions.requests import follow_leaving
 from webapp.matching.offers.actions.rounds import look_after_offers
 from webapp.matching.offers.models import MentorRequest, Offer, OfferAnswer, OpenDirectory
-from webapp.matching.offers.places import free_places, mentors_with_a_place
+from webapp.matching.offers.places import asked_mentees, free_places, mentors_with_a_place, pairs_of_mentees
 from webapp.matching.offers.reads.standing import Standing, standing_of
 from webapp.matching.offers.retention import forget_old
 
@@ -26,6 +26,7 @@ __all__ = [
     "Standing",
     "ask_both_first",
     "ask_no_more",
+    "asked_mentees",
     "follow_leaving",
     "follow_presence",
     "forget_old",
@@ -34,5 +35,6 @@ __all__ = [
     "make_offers",
     "mentors_with_a_place",
     "open_directory",
+    "pairs_of_mentees",
     "standing_of",
 ]

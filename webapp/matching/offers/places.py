@@ -62,6 +62,18 @@ def mentors_with_a_place(programme_id: UUID, mentee_id: UUID) -> frozenset[UUID]
     return frozenset(free.union(*(db.session.scalars(each) for each in with_her)))
 
 
+def asked_mentees(programme_id: UUID) -> frozenset[UUID]:
+    """Mentees without a mentor for whom a place is held: both are asked, or a mentor said yes to her question."""
+    offered = select(Offer.mentee_id).where(Offer.programme_id == programme_id, Offer.closed_at.is_(None))
+    promised = select(MentorRequest.mentee_id).where(
+        MentorRequest.programme_id == programme_id,
+        MentorRequest.closed_at.is_(None),
+        MentorRequest.accepted_at.is_not(None),
+    )
+    asked = {*db.session.scalars(offered), *db.session.scalars(promised)}
+    return frozenset(asked - pairs_of_mentees(programme_id))
+
+
 def pairs_of_mentors(programme_id: UUID) -> Counter[UUID]:
     """How many mentees each mentor has in this programme."""
     pairs = select(Pairing.mentor_id).where(Pairing.programme_id == programme_id, Pairing.ended_at.is_(None))

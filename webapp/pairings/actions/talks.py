@@ -11,7 +11,7 @@ from webapp.pairings.actions.contacts import record_contact
 from webapp.pairings.actions.tombstones import leave_tombstone, refuse_what_is_there
 from webapp.pairings.fields import NoFields, TalkFields
 from webapp.pairings.models import Contact, Pairing
-from webapp.pairings.reads import open_pairing_of
+from webapp.pairings.reads import open_pairing_of, refuse_unless_active
 from webapp.people import Person
 
 
@@ -27,8 +27,9 @@ def enter_talk(coordinator: Person, written: Written, fields: TalkFields) -> Non
     pairing = db.session.get(Pairing, fields.pairing)
     if pairing is None or not pairing.programme.is_coordinated_by(coordinator):
         raise Refused("not_your_pairing")
-    if not pairing.is_active() or pairing.is_friends:
+    if pairing.is_friends:
         raise Refused("pairing_ended")
+    refuse_unless_active(pairing)
     _record(pairing, coordinator, written, fields)
 
 

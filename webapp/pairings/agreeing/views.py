@@ -41,8 +41,11 @@ def sign(pairing_id: UUID) -> ResponseReturnValue:
         flash(_("Signed."))
     except Conflict:
         flash(_("The words changed a moment ago. Please read them again, then sign."))
-    except Refused:
-        flash(_("This pair has ended. There is nothing to sign any more."))
+    except Refused as refused:
+        if refused.reason == "pairing_held":
+            flash(_("You two have a pause until you both choose, so there is nothing to sign."))
+        else:
+            flash(_("This pair has ended. There is nothing to sign any more."))
     return redirect(url_for("pairings.our_agreement", pairing_id=pairing_id), 303)
 
 

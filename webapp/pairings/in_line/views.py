@@ -61,7 +61,7 @@ def _said(person: Person, pairing: Pairing) -> str | None:
 
 def _what_became_of(pairing: Pairing) -> str:
     if pairing.over_since is not None:
-        said = _("The pair has ended. Both keep what they wrote.")
+        said = _("The pair has ended. Both can read what they wrote for a year.")
     elif pairing.is_friends:
         said = _("You stay in touch, outside the programme.")
     elif pairing.is_active():

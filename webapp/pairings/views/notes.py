@@ -35,8 +35,8 @@ def write_one() -> ResponseReturnValue:
         return unfinished("pairings/notes.html", form, **_page(pairing))
     try:
         write("note", "write", write_note, form.fields())
-    except Refused:
-        form.words.errors = [_("This pair has ended, so this cannot be sent. Your words are still here to copy.")]
+    except Refused as refused:
+        form.words.errors = [_why_not(refused)]
         return unfinished("pairings/notes.html", form, **_page(pairing))
     except Gone:
         abort(404)
@@ -85,3 +85,11 @@ def _back() -> str:
 def _one_button_or_400() -> None:
     if not RoomForm().validate_on_submit():
         abort(400)
+
+
+def _why_not(refused: Refused) -> str:
+    if refused.reason == "pairing_held":
+        return str(
+            _("You two have a pause until you both choose, so this cannot be sent. Your words are still here to copy.")
+        )
+    return str(_("This pair has ended, so this cannot be sent. Your words are still here to copy."))

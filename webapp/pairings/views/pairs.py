@@ -121,10 +121,10 @@ def end(pairing_id: UUID) -> ResponseReturnValue:
             end_pair(current_person(), pairing, for_change=request.form.get("how") == "change")
         has_ended, mentee = pairing.ended_at is not None, pairing.mentee_id
     if has_ended and request.form.get("how") == "change":
-        flash(_("The pair has ended. Both keep what they wrote. Now find somebody else for both."))
+        flash(_("The pair has ended. Both can read what they wrote for a year. Now find somebody else for both."))
         return redirect(url_for("pairings.new_pair", mentee=mentee), 303)
     if has_ended:
-        flash(_("The pair has ended. Both keep what they wrote."))
+        flash(_("The pair has ended. Both can read what they wrote for a year."))
     else:
         flash(_("Both are asked whether they stay in touch. The pair ends when they have answered, or in two weeks."))
     return redirect(url_for("pairings.programme"), 303)

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, abort, request
 from pydantic import BaseModel
 
+from webapp.clock import now
 from webapp.database import writing
 from webapp.ledger import FormFields, Written, form_write
 from webapp.pairings.forms import NoteForm, TalkForm
@@ -59,6 +60,12 @@ def note_form(pairing: Pairing | None = None, reply_to: UUID | None = None, word
 
 
 room.add_app_template_global(stage_words)
+
+
+@room.app_template_global()
+def is_let_go_of(pairing: Pairing) -> bool:
+    """Whether the year is over in which the two could read what they wrote."""
+    return pairing.kept_until is not None and pairing.kept_until <= now()
 
 
 @room.app_template_global()

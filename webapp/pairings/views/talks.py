@@ -38,8 +38,13 @@ def log() -> ResponseReturnValue:
         return unfinished("pairings/talks.html", form, **_page(pairing))
     try:
         write("talk", "record", record_talk, form.fields())
-    except Refused:
-        form.contact.errors = [_("This pair has ended, so no new talk can be kept.")]
+    except Refused as refused:
+        held = refused.reason == "pairing_held"
+        form.contact.errors = [
+            _("You two have a pause until you both choose, so no new talk can be kept.")
+            if held
+            else _("This pair has ended, so no new talk can be kept.")
+        ]
         return unfinished("pairings/talks.html", form, **_page(pairing))
     except Gone:
         abort(404)

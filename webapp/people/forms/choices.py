@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
@@ -18,8 +19,18 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.database import db
 from webapp.people.models import OWN, SHARED, Site, Unit
+from webapp.people.rules import plain
 
-AREAS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+AREAS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Asia": _("Asia"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Atlantic": _("Atlantic Ocean"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific Ocean"),
+}
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 ROLE_NAMES = {
     "mentee": _("Mentee"),
@@ -93,7 +104,7 @@ def unit_choices() -> list[SelectChoice]:
     """Each unit with its site; none first."""
     units = db.session.scalars(select(Unit).join(Site).order_by(Site.name, Unit.name))
     return [
-        SelectChoice("", _("None")),
+        SelectChoice("", _("No unit")),
         *(SelectChoice(str(unit.id), unit.name, optgroup=unit.site.name) for unit in units),
     ]
 
@@ -105,16 +116,26 @@ def zone_choices(_form: Any, field: Any) -> list[SelectChoice]:
     return [SelectChoice(field.data), *choices] if rare else choices
 
 
+@lru_cache(maxsize=1)
+def _zones_of_countries() -> list[str]:
+    """The names in use today, each place once: `available_timezones` also has those it had before."""
+    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    return [line.split("\t")[2] for line in table.splitlines() if not line.startswith("#")]
+
+
 @lru_cache(maxsize=8)
 def _zones_in(lang: str) -> list[SelectChoice]:
-    zones = [zone for zone in available_timezones() if zone.partition("/")[0] in AREAS]
-    named = [(zone.partition("/")[0], _city(zone, lang), zone) for zone in zones]
-    return [SelectChoice(zone, city, optgroup=area) for area, city, zone in sorted(named)]
+    named = [
+        (area, _city(zone, lang), zone) for zone in _zones_of_countries() if (area := zone.partition("/")[0]) in AREAS
+    ]
+    named.sort(key=lambda each: (list(AREAS).index(each[0]), plain(each[1])))
+    return [SelectChoice(zone, city, optgroup=AREAS[area]) for area, city, zone in named]
 
 
 def _city(zone: str, lang: str) -> str:
+    """Its name; where a language has none of its own for it, the last part of the zone's."""
     # Given a name, Babel has pytz load the zone with all its history, and keep it.
-    return get_timezone_location(ZoneInfo(zone), lang, return_city=True)
+    return get_timezone_location(ZoneInfo(zone), lang, return_city=True).rpartition("/")[2]
 
 
 def _id_or_none(value: object) -> UUID | None:

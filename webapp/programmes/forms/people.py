@@ -39,7 +39,7 @@ class EnrolForm(RoomForm):
             *((f"unit:{unit.id}", _everybody_of(unit)) for unit in sorted(units.values(), key=_site_and_name)),
             *((f"person:{person.id}", person.name) for person in people),
         ]
-        self.cohort.choices = [("", _("None")), *((str(cohort.id), cohort.name) for cohort in cohorts)]
+        self.cohort.choices = [("", _("No group")), *((str(cohort.id), cohort.name) for cohort in cohorts)]
 
     def chosen(self, people: Collection[Person]) -> list[Person]:
         """Those of these people who are meant and hold the role."""
@@ -68,7 +68,7 @@ class EnrolmentForm(RoomForm):
 
     def offer(self, enrolment: Enrolment, cohorts: Collection[Cohort]) -> None:
         """A mentee is asked for the cohort alone."""
-        self.cohort.choices = [("", _("None")), *((str(cohort.id), cohort.name) for cohort in cohorts)]
+        self.cohort.choices = [("", _("No group")), *((str(cohort.id), cohort.name) for cohort in cohorts)]
         if enrolment.role == "mentee":
             del self.capacity
 

@@ -37,8 +37,9 @@ def goals(pairing_id: UUID) -> ResponseReturnValue:
     try:
         keep("goal", "set", set_goal, pairing_id, form.fields())
     except Refused as refused:
-        ended = refused.reason == "pairing_ended"
-        form.words.errors = [over() if ended else _("This was kept before. Save once more to keep it as another goal.")]
+        closed = refused.reason in ("pairing_ended", "pairing_held")
+        again = _("This was kept before. Save once more to keep it as another goal.")
+        form.words.errors = [over(refused) if closed else again]
         return unfinished(PAGE, form, hidden=FormFields.fresh(), **shown)
     flash(_("Kept. You both see it."))
     return redirect(url_for("pairings.goals", pairing_id=pairing_id), 303)

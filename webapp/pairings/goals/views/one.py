@@ -17,7 +17,7 @@ from webapp.pairings.goals.models import Goal
 from webapp.pairings.goals.reads import goal_or_404
 from webapp.pairings.models import Pairing
 from webapp.pairings.page.reads import begun_pairing_or_404
-from webapp.pairings.page.views.posting import about, keep, one_button_or_400, over
+from webapp.pairings.page.views.posting import about, keep, one_button_or_400, over, say_that_it_stands
 from webapp.pairings.views.room import room
 from webapp.people import current_person
 from webapp.web import unfinished
@@ -53,8 +53,8 @@ def edit_goal(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         ]
         hidden = FormFields.fresh(goal_id, other.head)
         return unfinished(CHANGE, form, hidden=hidden, meanwhile=other, **shown)
-    except Refused:
-        form.words.errors = [over()]
+    except Refused as refused:
+        form.words.errors = [over(refused)]
         return unfinished(CHANGE, form, hidden=hidden, **shown)
     except Gone:
         abort(404)
@@ -69,8 +69,9 @@ def drop_goal(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     one_button_or_400()
     try:
         keep("goal", "take_back", take_goal_back, pairing_id, NoFields(), goal_id)
-    except Refused:
-        abort(404)
+    except Refused as refused:
+        say_that_it_stands(refused)
+        return to_goal(pairing_id, goal_id)
     flash(_("Taken back. Nobody can read it any more."))
     return redirect(url_for("pairings.goals", pairing_id=pairing_id), 303)
 
@@ -85,7 +86,10 @@ def reached(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     is_reached = "not_yet" not in request.form
     try:
         keep("goal", "reach", reach_goal, pairing_id, form.fields(is_reached), goal_id)
-    except (Refused, Gone):
+    except Refused as refused:
+        say_that_it_stands(refused)
+        return to_goal(pairing_id, goal_id)
+    except Gone:
         abort(404)
     flash(_("Well done. You both see it.") if is_reached else _("It is open again."))
     return to_goal(pairing_id, goal_id)
@@ -110,8 +114,8 @@ def review(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         other = goal_or_404(pairing, goal_id)
         hidden = FormFields.fresh(goal_id, other.review_head)
         return unfinished(ONE, form, **shown | {"review_form": form, "review_hidden": hidden})
-    except Refused:
-        form.words.errors = [over()]
+    except Refused as refused:
+        form.words.errors = [over(refused)]
         return unfinished(ONE, form, **shown | {"review_form": form})
     except Gone:
         abort(404)

@@ -15,7 +15,7 @@ from webapp.pairings.goals.forms import StepForm
 from webapp.pairings.goals.reads import goal_or_404
 from webapp.pairings.goals.views.one import ONE, one_goal, to_goal
 from webapp.pairings.page.reads import begun_pairing_or_404
-from webapp.pairings.page.views.posting import keep, one_button_or_400, over
+from webapp.pairings.page.views.posting import keep, one_button_or_400, over, say_that_it_stands
 from webapp.pairings.views.room import room
 from webapp.people import current_person
 from webapp.web import unfinished
@@ -34,8 +34,8 @@ def new_step(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         return unfinished(ONE, form, **shown)
     try:
         keep("goal_step", "add", add_step, pairing_id, StepFields(goal=goal_id, words=form.words.data))
-    except Refused:
-        form.words.errors = [over()]
+    except Refused as refused:
+        form.words.errors = [over(refused)]
         return unfinished(ONE, form, **shown)
     except Gone:
         abort(404)
@@ -49,8 +49,8 @@ def tick(pairing_id: UUID, goal_id: UUID, step_id: UUID) -> ResponseReturnValue:
     fields = TickFields(goal=goal_id, done="not_yet" not in request.form)
     try:
         keep("goal_step", "tick", tick_step, pairing_id, fields, step_id)
-    except Refused:
-        abort(404)
+    except Refused as refused:
+        say_that_it_stands(refused)
     return to_goal(pairing_id, goal_id)
 
 
@@ -60,8 +60,8 @@ def drop_step(pairing_id: UUID, goal_id: UUID, step_id: UUID) -> ResponseReturnV
     one_button_or_400()
     try:
         keep("goal_step", "take_back", take_step_back, pairing_id, GoalOnlyFields(goal=goal_id), step_id)
-    except Refused:
-        abort(404)
+    except Refused as refused:
+        say_that_it_stands(refused)
     return to_goal(pairing_id, goal_id)
 
 
@@ -71,7 +71,10 @@ def practised(pairing_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     one_button_or_400()
     try:
         keep("goal", "practise", practise, pairing_id, GoalOnlyFields(goal=goal_id), goal_id)
-    except (Refused, Gone):
+    except Refused as refused:
+        say_that_it_stands(refused)
+        return to_goal(pairing_id, goal_id)
+    except Gone:
         abort(404)
     flash(_("Kept. Practice makes it yours."))
     return to_goal(pairing_id, goal_id)

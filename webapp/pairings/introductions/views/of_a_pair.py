@@ -42,7 +42,7 @@ def our_introductions(pairing_id: UUID) -> ResponseReturnValue:
         if not is_again:
             keep("introduction", "propose", introduce, pairing_id, form.fields())
     except Refused as refused:
-        form.person.errors = [_why_not(refused.reason)]
+        form.person.errors = [_why_not(refused)]
         return unfinished(PAGE, form, hidden=FormFields.fresh(), **_shown(pairing))
     flash(_("Both are asked now, each alone."))
     return redirect(url_for("pairings.our_introductions", pairing_id=pairing_id), 303)
@@ -63,10 +63,11 @@ def _shown(pairing: Pairing) -> dict[str, Any]:
     }
 
 
-def _why_not(reason: str) -> str:
+def _why_not(refused: Refused) -> str:
     words = {
-        "pairing_ended": over(),
+        "pairing_ended": over(refused),
+        "pairing_held": over(refused),
         "not_now": _("You two have a pause. Afterwards you can introduce people again."),
         "not_open": _("This person cannot be asked now. Choose somebody else."),
     }
-    return str(words.get(reason, _("This was kept before. Look at the list above.")))
+    return str(words.get(refused.reason, _("This was kept before. Look at the list above.")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from webapp.pairings.page.fields import NextContactFields
 from webapp.pairings.page.forms import NextContactForm
 from webapp.pairings.page.models import NextContact
 from webapp.pairings.page.reads import begun_pairing_or_404, next_contact_of
-from webapp.pairings.page.views.posting import about, back_to, keep, one_button_or_400, over
+from webapp.pairings.page.views.posting import about, back_to, keep, one_button_or_400, over, say_that_it_stands
 from webapp.pairings.signs import today_of
 from webapp.pairings.views.room import room
 from webapp.people import current_person
@@ -45,8 +45,8 @@ def next_contact(pairing_id: UUID) -> ResponseReturnValue:
         form.on.errors = [_("The other one changed this a moment ago. Look at both, then save the one you want.")]
         standing = db.session.get(NextContact, pairing_id, populate_existing=True)
         return unfinished(PAGE, form, hidden=_hidden(pairing_id), meanwhile=standing, **shown)
-    except Refused:
-        form.on.errors = [over()]
+    except Refused as refused:
+        form.on.errors = [over(refused)]
         return unfinished(PAGE, form, hidden=hidden, **shown)
     flash(_("Kept. You both see it."))
     return back_to(pairing_id)
@@ -62,8 +62,8 @@ def clear_next_contact(pairing_id: UUID) -> ResponseReturnValue:
         flash(_("Taken away. You can agree on another day."))
     except Conflict:
         flash(_("The other one changed this a moment ago. Please look again."))
-    except Refused:
-        abort(404)
+    except Refused as refused:
+        say_that_it_stands(refused)
     return back_to(pairing_id)
 
 

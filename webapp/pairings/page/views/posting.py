@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from pydantic import BaseModel
 from werkzeug.wrappers import Response
 
 from webapp.database import writing
-from webapp.ledger import FormFields, Written, form_write
+from webapp.ledger import FormFields, Refused, Written, form_write
 from webapp.pairings.models import Pairing
 from webapp.people import Person, current_person
 from webapp.web import RoomForm
@@ -46,9 +46,23 @@ def back_to(pairing_id: UUID) -> Response:
     return redirect(url_for("pairings.our_pair", pairing_id=pairing_id), 303)
 
 
-def over() -> str:
-    """What is said of words that came after the end."""
+def over(refused: Refused) -> str:
+    """What is said of words that came after the end, or while the two share nothing."""
+    if refused.reason == "pairing_held":
+        return str(
+            _("You two have a pause until you both choose, so this cannot be kept. Your words are still here to copy.")
+        )
     return str(_("This pair has ended, so this cannot be kept. Your words are still here to copy."))
+
+
+def say_that_it_stands(refused: Refused) -> None:
+    """Of a button that came too late: why nothing changed, and what stands. A foreign or unknown thing is a 404."""
+    if refused.reason == "pairing_held":
+        flash(_("You two have a pause until you both choose, so nothing was changed. All stays as it was."))
+    elif refused.reason == "pairing_ended":
+        flash(_("This pair has ended, so nothing was changed. All stays as it was, for you both to read."))
+    else:
+        abort(404)
 
 
 def one_button_or_400() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from webapp.pairings.page.actions import share_contact
 from webapp.pairings.page.fields import ContactCardFields
 from webapp.pairings.page.forms import ContactCardForm
 from webapp.pairings.page.reads import begun_pairing_or_404, card_of, partners_card
-from webapp.pairings.page.views.posting import about, keep, one_button_or_400, over
+from webapp.pairings.page.views.posting import about, keep, one_button_or_400, over, say_that_it_stands
 from webapp.pairings.views.room import room
 from webapp.people import current_person
 from webapp.web import unfinished
@@ -38,8 +38,8 @@ def reach(pairing_id: UUID) -> ResponseReturnValue:
         return unfinished(PAGE, form, hidden=hidden, **shown)
     try:
         keep("contact_card", "share", share_contact, pairing_id, form.fields())
-    except Refused:
-        form.reach.errors = [over()]
+    except Refused as refused:
+        form.reach.errors = [over(refused)]
         return unfinished(PAGE, form, hidden=hidden, **shown)
     flash(_("Kept. You see each other's once you have both shared."))
     return redirect(url_for("pairings.reach", pairing_id=pairing_id), 303)
@@ -52,7 +52,8 @@ def take_reach_back(pairing_id: UUID) -> ResponseReturnValue:
     one_button_or_400()
     try:
         keep("contact_card", "take_back", share_contact, pairing_id, ContactCardFields())
-    except Refused:
-        abort(404)
+    except Refused as refused:
+        say_that_it_stands(refused)
+        return redirect(url_for("pairings.reach", pairing_id=pairing_id), 303)
     flash(_("Taken back. Nobody can read it any more."))
     return redirect(url_for("pairings.reach", pairing_id=pairing_id), 303)

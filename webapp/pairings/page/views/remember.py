@@ -35,8 +35,8 @@ def remember(pairing_id: UUID) -> ResponseReturnValue:
         return unfinished(ALL, form, hidden=hidden, **shown)
     try:
         keep("shared_note", "write", write_shared_note, pairing_id, form.fields())
-    except Refused:
-        form.words.errors = [over()]
+    except Refused as refused:
+        form.words.errors = [over(refused)]
         return unfinished(ALL, form, hidden=hidden, **shown)
     except (Conflict, Gone):
         form.words.errors = [_("This was kept before, in other words. Save once more to keep these words too.")]
@@ -67,8 +67,8 @@ def change_shared_note(pairing_id: UUID, note_id: UUID) -> ResponseReturnValue:
         ]
         hidden = FormFields.fresh(note_id, other.head)
         return unfinished(ONE, form, hidden=hidden, meanwhile=other, **shown)
-    except Refused:
-        form.words.errors = [over()]
+    except Refused as refused:
+        form.words.errors = [over(refused)]
         return unfinished(ONE, form, hidden=hidden, **shown)
     except Gone:
         abort(404)

@@ -48,8 +48,8 @@ def pause_pair(pairing_id: UUID) -> ResponseReturnValue:
         return unfinished(PAGE, form, hidden=hidden, **_shown(pairing))
     try:
         keep("pause", "begin", pause, pairing_id, form.fields())
-    except Refused:
-        form.until.errors = [over()]
+    except Refused as refused:
+        form.until.errors = [over(refused)]
         return unfinished(PAGE, form, hidden=hidden, **_shown(pairing))
     flash(_("You two have a pause now. Nobody is reminded of anything."))
     return back_to(pairing_id)

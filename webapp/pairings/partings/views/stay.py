@@ -40,8 +40,8 @@ def stay(pairing_id: UUID) -> ResponseReturnValue:
         return unfinished(PAGE, form, hidden=hidden, **shown)
     try:
         keep("stay", "answer", answer_stay, pairing_id, form.fields())
-    except Refused:
-        form.stays.errors = [over()]
+    except Refused as refused:
+        form.stays.errors = [over(refused)]
         return unfinished(PAGE, form, hidden=hidden, **shown)
     pairing = begun_pairing_or_404(person, pairing_id)
     if not is_asked_to_stay(pairing):
