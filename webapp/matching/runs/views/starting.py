@@ -69,7 +69,7 @@ def ask_for_it(arguments: MatchArguments) -> ResponseReturnValue:
 def _can_be(form: SettingsForm, cohort: Cohort, known: Before) -> bool:
     """Whether there is anything to do; if not, the form says why."""
     errors = []
-    if known.waiting == known.away:
+    if not known.to_match:
         errors.append(_("No mentee waits for a mentor. Take mentees in first."))
     if not known.mentors:
         errors.append(_("Nobody is there as a mentor yet. Take mentors in first, or ask a partner hospital."))
