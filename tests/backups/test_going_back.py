@@ -15,7 +15,7 @@ from tests.people import make_cast
 from tests.phone import Phone
 from webapp.database import db
 
-pytestmark = [pytest.mark.own_app, pytest.mark.slow]
+pytestmark = [pytest.mark.own_app, pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.mark.usefixtures("postgres_programs")

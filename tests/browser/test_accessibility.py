@@ -31,6 +31,7 @@ DOWNLOADS = (".json", ".csv")
 BAD = "<!doctype html><html><head><title></title></head><body><img src='data:,'><button></button></body></html>"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["mary", "ana", "carol", "admin", "nobody"])
 def test_axe_finds_nothing(who: str, server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn) -> None:
     device = new_device()

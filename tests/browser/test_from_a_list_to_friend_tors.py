@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_offers_on_two_phones import with_people
@@ -38,6 +39,7 @@ class Walk:
         assert not self.found, "\n  ".join(["", *self.found])
 
 
+@pytest.mark.long
 def test_a_list_of_240_people_becomes_a_pair_that_both_wanted(
     server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn, tmp_path: Path
 ) -> None:
@@ -192,6 +194,7 @@ def tick(page: Page, label: str) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_a_pair_signs_sets_a_goal_changes_ends_and_stays_in_touch(
     server: Server, people: Cast, new_device: NewDevice, sign_in: SignIn
 ) -> None:

@@ -160,6 +160,7 @@ def test_work_without_signal_reaches_the_mentor_and_the_answer_comes_back(
     witness.assert_private(reader=people.charlie)
 
 
+@pytest.mark.long
 def test_both_are_asked_at_a_decent_hour_when_the_week_has_passed(
     people: Cast, server: Server, push_service: PushService, new_device: NewDevice, sign_in: SignIn
 ) -> None:

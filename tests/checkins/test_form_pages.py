@@ -36,18 +36,21 @@ def checked(html: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.one_database
 def test_nothing_is_chosen_beforehand_but_the_day(browser: Browser, cast: Cast) -> None:
     page = browser.sign_in(cast.mary).get("/check-in")
     assert checked(page.text) == {"when": "2026-03-10"}
     assert "Today, Tue 10 March" in page.text
 
 
+@pytest.mark.one_database
 def test_a_face_tapped_on_today_is_chosen(browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.mary)
     assert checked(browser.get("/check-in?face=2").text)["face"] == "2"
     assert "face" not in checked(browser.get("/check-in?face=9").text)
 
 
+@pytest.mark.one_database
 def test_one_tap_on_a_face_and_one_on_send_is_enough(browser: Browser, cast: Cast) -> None:
     answer = browser.sign_in(cast.mary).fill_in("/check-in?face=4", {"audience": "mentor"})
     row = only_checkin()
@@ -56,6 +59,7 @@ def test_one_tap_on_a_face_and_one_on_send_is_enough(browser: Browser, cast: Cas
     assert "Sent to Ana" in browser.get(answer.location).text
 
 
+@pytest.mark.one_database
 def test_the_button_is_the_privacy_setting(browser: Browser, cast: Cast) -> None:
     answer = browser.sign_in(cast.mary).fill_in("/check-in", {"words": "Mine.", "audience": "self"})
     assert only_checkin().audience == "self"
@@ -71,6 +75,7 @@ def test_a_form_sent_twice_is_one_check_in(browser: Browser, cast: Cast) -> None
     assert number_of_checkins() == 1
 
 
+@pytest.mark.one_database
 def test_without_any_answer_the_form_comes_back_and_says_so(browser: Browser, cast: Cast) -> None:
     answer = browser.sign_in(cast.mary).fill_in("/check-in", {"audience": "mentor"})
     assert answer.status_code == 422
@@ -79,12 +84,14 @@ def test_without_any_answer_the_form_comes_back_and_says_so(browser: Browser, ca
     assert number_of_checkins() == 0
 
 
+@pytest.mark.one_database
 def test_words_that_are_too_long_come_back_whole(browser: Browser, cast: Cast) -> None:
     answer = browser.sign_in(cast.mary).fill_in("/check-in", {"words": "é" * 2001, "audience": "mentor"})
     assert answer.status_code == 422
     assert "é" * 2001 in answer.text
 
 
+@pytest.mark.one_database
 def test_an_expired_form_comes_back_with_its_text(browser: Browser, cast: Cast) -> None:
     answer = browser.sign_in(cast.mary).fill_in(
         "/check-in", {"words": "Kept as it was.", "audience": "self", "csrf_token": "old"}
@@ -93,6 +100,7 @@ def test_an_expired_form_comes_back_with_its_text(browser: Browser, cast: Cast) 
     assert "Kept as it was." in answer.text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("wrong", [{"face": "9"}, {"minutes": "many", "contact": "call"}, {"audience": "all"}])
 def test_answers_that_cannot_be_come_back(browser: Browser, cast: Cast, wrong: dict[str, str]) -> None:
     answer = browser.sign_in(cast.mary).fill_in("/check-in", {"words": "Some.", "audience": "self", **wrong})
@@ -100,6 +108,7 @@ def test_answers_that_cannot_be_come_back(browser: Browser, cast: Cast, wrong: d
     assert number_of_checkins() == 0
 
 
+@pytest.mark.one_database
 def test_keeping_a_wish_to_talk_is_asked_first(browser: Browser, cast: Cast) -> None:
     said = {"need": "talk", "words": "Tonight?", "face": "2", "audience": "self"}
     asked = browser.sign_in(cast.mary).fill_in("/check-in", said)
@@ -112,6 +121,7 @@ def test_keeping_a_wish_to_talk_is_asked_first(browser: Browser, cast: Cast) -> 
     assert (row.audience, row.need, row.words, row.face) == ("self", "talk", "Tonight?", 2)
 
 
+@pytest.mark.one_database
 def test_the_question_can_be_answered_by_sending_after_all(browser: Browser, cast: Cast) -> None:
     asked = browser.sign_in(cast.mary).fill_in("/check-in", {"need": "talk", "audience": "self"})
     (form,) = [each for each in forms_of(asked.text) if each.action == "/check-in"]
@@ -119,6 +129,7 @@ def test_the_question_can_be_answered_by_sending_after_all(browser: Browser, cas
     assert only_checkin().audience == "mentor"
 
 
+@pytest.mark.one_database
 def test_without_a_mentor_there_is_only_keep_for_me(browser: Browser, cast: Cast) -> None:
     page = browser.sign_in(cast.charlie).get("/check-in").text
     assert "You have no mentor yet" in page
@@ -127,12 +138,14 @@ def test_without_a_mentor_there_is_only_keep_for_me(browser: Browser, cast: Cast
     assert only_checkin().pairing_id is None
 
 
+@pytest.mark.one_database
 def test_somebody_who_only_mentors_is_promised_nobody(browser: Browser, cast: Cast) -> None:
     page = browser.sign_in(cast.ana).get("/check-in").text
     assert "You have no mentor yet" not in page
     assert "Nobody but you reads this." in page
 
 
+@pytest.mark.one_database
 def test_with_two_mentors_one_is_chosen(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     with writing():
         other = Programme(name="Theatre", created_at=clock(), started_at=clock())
@@ -181,6 +194,7 @@ def test_long_after_a_shift_the_question_is_how_work_has_been(browser: Browser, 
     assert (late.shift_date, late.shift) == (date(2026, 3, 9), None)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -199,12 +213,14 @@ def test_a_day_or_shift_that_cannot_be_comes_back(browser: Browser, cast: Cast, 
     assert number_of_checkins() == 0
 
 
+@pytest.mark.one_database
 def test_it_asks_about_contact_since_the_last_one(pen: Pen, browser: Browser, cast: Cast) -> None:
     assert "Contact with Ana?" in browser.sign_in(cast.mary).get("/check-in").text
     pen.record(contact="call", minutes=5, shift_date="2026-03-06")
     assert "Contact with Ana since Fri 6 March?" in browser.get("/check-in").text
 
 
+@pytest.mark.one_database
 def test_did_it_help_is_asked_after_every_second_talk_at_most(pen: Pen, browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.mary)
     assert "Did the talk help?" in browser.get("/check-in").text
@@ -214,6 +230,7 @@ def test_did_it_help_is_asked_after_every_second_talk_at_most(pen: Pen, browser:
     assert "Did the talk help?" in browser.get("/check-in").text
 
 
+@pytest.mark.one_database
 def test_the_pages_bottom_places_are_hidden_while_checking_in(browser: Browser, cast: Cast) -> None:
     assert 'class="navigation"' not in browser.sign_in(cast.mary).get("/check-in").text
 
@@ -246,6 +263,7 @@ def test_a_kept_one_is_sent_by_changing_it(pen: Pen, browser: Browser, cast: Cas
     assert load(kept).audience == "mentor"
 
 
+@pytest.mark.one_database
 def test_after_the_end_it_can_only_be_kept(pen: Pen, browser: Browser, cast: Cast, clock: MovedClock) -> None:
     kept = pen.record(audience="self", face=2)
     with writing():
@@ -254,6 +272,7 @@ def test_after_the_end_it_can_only_be_kept(pen: Pen, browser: Browser, cast: Cas
     assert 'value="mentor"' not in page
 
 
+@pytest.mark.one_database
 def test_a_send_that_is_refused_keeps_the_words_on_the_page(browser: Browser, cast: Cast, clock: MovedClock) -> None:
     page = browser.sign_in(cast.mary).get("/check-in")
     (form,) = [each for each in forms_of(page.text) if each.action == "/check-in"]
@@ -273,6 +292,7 @@ def test_a_change_goes_only_to_its_own_check_in(pen: Pen, browser: Browser, cast
     assert [load(each).face for each in (one, other)] == [1, 2]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["ana", "charlie", "carol", "admin"])
 def test_nobody_but_its_author_opens_the_change(pen: Pen, browser: Browser, cast: Cast, who: str) -> None:
     said = pen.record(face=2)
@@ -283,6 +303,7 @@ def test_nobody_but_its_author_opens_the_change(pen: Pen, browser: Browser, cast
     assert load(said).face == 2
 
 
+@pytest.mark.one_database
 def test_unknown_check_ins_are_404(browser: Browser, cast: Cast) -> None:
     unknown: UUID = uuid7()
     browser.sign_in(cast.mary)

@@ -14,6 +14,7 @@ from webapp.pairings import NoteFields, write_note
 from webapp.people import Person
 
 
+@pytest.mark.one_database
 def test_the_log_has_ones_own_newest_first(pen: Pen, browser: Browser, cast: Cast, clock: MovedClock) -> None:
     pen.record(words="The first.")
     clock.move(days=1)
@@ -43,10 +44,12 @@ def test_practical_questions_are_found_with_their_answers(pen: Pen, browser: Bro
     assert "Room 3." in browser.get(f"/check-ins/{asked}").text
 
 
+@pytest.mark.one_database
 def test_an_empty_log_says_what_to_do(browser: Browser, cast: Cast) -> None:
     assert "One tap on a face is enough" in browser.sign_in(cast.mary).get("/check-ins").text
 
 
+@pytest.mark.one_database
 def test_the_mentor_opens_what_was_sent_and_says_that_she_read_it(pen: Pen, browser: Browser, cast: Cast) -> None:
     sent = pen.record(words="For Ana.", contact="call", minutes=10, helped="no")
     page = browser.sign_in(cast.ana).get(f"/check-ins/{sent}").text
@@ -58,6 +61,7 @@ def test_the_mentor_opens_what_was_sent_and_says_that_she_read_it(pen: Pen, brow
     assert "Ana read it on Tue 10 March" in Browser(browser.app).sign_in(cast.mary).get(f"/check-ins/{sent}").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["charlie", "carol", "admin"])
 def test_a_sent_check_in_is_a_404_for_everybody_else(pen: Pen, browser: Browser, cast: Cast, who: str) -> None:
     sent = pen.record(words="For Ana.")
@@ -67,6 +71,7 @@ def test_a_sent_check_in_is_a_404_for_everybody_else(pen: Pen, browser: Browser,
     assert load(sent).read_at is None
 
 
+@pytest.mark.one_database
 def test_a_kept_check_in_is_a_404_for_the_mentor(pen: Pen, browser: Browser, cast: Cast) -> None:
     kept = pen.record(audience="self", words="Mine.")
     assert browser.sign_in(cast.ana).get(f"/check-ins/{kept}").status_code == 404
@@ -97,18 +102,21 @@ def test_words_that_came_after_taking_back_are_shown_to_their_author(pen: Pen, b
     assert load(sent).words == ""
 
 
+@pytest.mark.one_database
 def test_a_wish_to_talk_shows_that_nobody_has_answered_yet(pen: Pen, browser: Browser, cast: Cast) -> None:
     asked = pen.record(need="talk")
     page = browser.sign_in(cast.mary).get(f"/check-ins/{asked}").text
     assert "Ana has not answered yet." in page and "/help-now" in page
 
 
+@pytest.mark.one_database
 def test_after_a_very_hard_shift_help_is_offered(pen: Pen, browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.mary)
     assert "You do not have to carry it alone." in browser.get(f"/check-ins/{pen.record(face=1)}").text
     assert "You do not have to carry it alone." not in browser.get(f"/check-ins/{pen.record(face=2)}").text
 
 
+@pytest.mark.one_database
 def test_signed_out_everything_asks_to_sign_in(browser: Browser, pen: Pen) -> None:
     sent = pen.record(words="Canary")
     for path in ("/check-in", "/check-ins", f"/check-ins/{sent}", f"/check-ins/{sent}/change"):

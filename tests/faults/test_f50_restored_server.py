@@ -46,6 +46,7 @@ def test_what_was_acknowledged_after_the_backup_comes_back(
     witness.assert_private(reader=people.ana)
 
 
+@pytest.mark.long
 def test_a_backup_taken_while_phones_write_is_whole(
     server: Server, people: Cast, new_phone: NewPhone, witness: Witness, tmp_path: Path
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_backup_taken_while_phones_write_is_whole(
     witness.assert_private(reader=people.ana)
 
 
+@pytest.mark.long
 def test_a_restore_that_was_cut_off_lets_nobody_in(server: Server, people: Cast, tmp_path: Path) -> None:
     server.command("backup", tmp_path / "old.friendtor")
     server.stop()
@@ -89,6 +91,7 @@ def test_a_restore_that_was_cut_off_lets_nobody_in(server: Server, people: Cast,
     assert server.is_well()
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.usefixtures("passwords")
 def test_a_real_phone_sends_its_work_once_more(

@@ -27,7 +27,7 @@ MANY = settings(
 FEWER = settings(MANY, max_examples=runs(120, soak=20_000))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def hospital() -> Iterator[Hospital]:
     with open_hospital() as opened:
         write_in_every_room(opened)
@@ -35,7 +35,7 @@ def hospital() -> Iterator[Hospital]:
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def attacker(hospital: Hospital) -> Attacker:
     """Whoever is signed in as one of the people, or as nobody, and knows every id and every form there is."""
     ids = known_ids(hospital)

@@ -53,6 +53,7 @@ def write_hostile_words(hospital: Hospital) -> None:
         assert {result["status"] for result in phone.flush()} <= {"applied"}
 
 
+@pytest.mark.long
 def test_nothing_that_was_typed_runs_or_turns_our_words_on_any_page(hostile_hospital: Hospital) -> None:
     ids, seen, shown = known_ids(hostile_hospital), 0, set[str]()
     for place in range(len(PEOPLE)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 SOAK = "FRIENDTOR_SOAK"
+DAY = 24 * 60 * 60
 
 
 def soaking() -> bool:
@@ -14,3 +15,8 @@ def soaking() -> bool:
 
 def runs(usual: int, soak: int) -> int:
     return soak if soaking() else usual
+
+
+def seconds_for_one() -> int:
+    """After which a test that runs so often is given up; tests/harness/hanging.py has less patience with others."""
+    return runs(900, soak=DAY)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.harness.failures import KEPT_IN, read_failures
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +28,7 @@ def test_that_does_not():
 """
 
 
+@pytest.mark.slow
 def test_a_test_that_hangs_is_given_up_and_the_others_run(tmp_path: Path) -> None:
     (tmp_path / "test_stuck.py").write_text(ONE_HANGS)
     plugins = ["-p", "tests.harness.hanging", "-p", "tests.harness.failures"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from tests.client import Browser
@@ -144,6 +145,7 @@ def first_timer(cast: Cast) -> None:
         somebody(cast.mary).welcomed_at = None
 
 
+@pytest.mark.one_database
 def test_the_first_page_asks_nothing(cast: Cast, browser: Browser) -> None:
     first_timer(cast)
     page = today(cast, browser)

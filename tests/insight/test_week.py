@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+
 from tests.client import Browser
 from tests.conftest import MovedClock
 from tests.pairings.writing_down import note, talk
@@ -160,6 +162,7 @@ def test_the_page_leads_to_where_each_thing_is_done(cast: Cast, browser: Browser
     assert "No hello yet" in page
 
 
+@pytest.mark.one_database
 def test_nothing_to_do_is_said(cast: Cast, browser: Browser) -> None:
     whom_to_ring(cast)
     page = browser.sign_in(cast.carol).get(f"/programme/{cast.programme}/week").text

@@ -10,19 +10,23 @@ import pytest
 from tests.conftest import new_postgres_database
 from tests.doubles.push_service import PushService
 from tests.harness.server import Server
-from tests.harness.soak import runs
+from tests.harness.soak import runs, seconds_for_one
 from tests.kills.outages import Outages
 
 KILLS = runs(15, soak=500)
 LARGEST_SEED = 2**32
 
 
+@pytest.mark.long
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.slow
 def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path, service: PushService) -> None:
     survive(Server(tmp_path / "data", PUSH_EXTRA_ORIGINS=service.origin), service)
 
 
+@pytest.mark.long
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.slow
 @pytest.mark.postgres

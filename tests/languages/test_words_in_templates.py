@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,12 +77,16 @@ def bare_words(text: str) -> list[str]:
 def stuck(file: Path) -> list[str]:
     """Where others import a file whose words at the top are then said only once."""
     name = file.relative_to(TEMPLATES).as_posix()
-    if not top_words(environment.parse(file.read_text())) or is_page(environment.parse(file.read_text())):
+    if not top_words(parsed(file)) or is_page(parsed(file)):
         return []
     others = TEMPLATES.rglob("*.html")
-    return [
-        f"imported by {o.relative_to(TEMPLATES)}" for o in others if careless(environment.parse(o.read_text()), name)
-    ]
+    return [f"imported by {other.relative_to(TEMPLATES)}" for other in others if careless(parsed(other), name)]
+
+
+@functools.cache
+def parsed(file: Path) -> nodes.Template:
+    """Each template is held against every other one, and read once."""
+    return environment.parse(file.read_text())
 
 
 def top_words(template: nodes.Template) -> list[int]:

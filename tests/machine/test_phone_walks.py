@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from playwright.sync_api import Playwright
 
 from tests.harness.server import Server
-from tests.harness.soak import runs, soaking
+from tests.harness.soak import runs, seconds_for_one, soaking
 from tests.machine.phone_shift import PhoneShift, Ward
 from tests.people import Cast
 
@@ -28,6 +28,8 @@ WALKS = settings(
 )
 
 
+@pytest.mark.long
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.slow
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.conftest import new_postgres_database
-from tests.harness.soak import runs, soaking
+from tests.harness.soak import runs, seconds_for_one, soaking
 from tests.machine.hospital import Hospital, open_hospital
 from tests.machine.shift import Shift
 from tests.machine.walk import ANAS, MARYS, PC, STRANGERS, TABLET
@@ -49,12 +49,16 @@ def walk(hospital: Hospital) -> None:
     run_state_machine_as_test(make, settings=WALKS)  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.long
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 def test_unlucky_shifts_on_sqlite() -> None:
     with opened() as hospital:
         walk(hospital)
 
 
+@pytest.mark.long
+@pytest.mark.timeout(seconds_for_one())
 @pytest.mark.soaks
 @pytest.mark.postgres
 def test_unlucky_shifts_on_postgresql(postgres_url: str) -> None:

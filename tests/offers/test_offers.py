@@ -139,6 +139,7 @@ def test_a_mentor_is_never_asked_above_their_places(cast: Cast) -> None:
     assert [(each.wanted.mentee_id, each.reason) for each in offered.left_out] == [(others[1], "no_room")]
 
 
+@pytest.mark.one_database
 def test_what_cannot_be_offered_is_left_out_with_its_reason(cast: Cast, clock: MovedClock) -> None:
     omar, gone, report = new_mentor(), new_mentor("Gus Gone"), new_mentee("Rae Report")
     with writing():

@@ -49,6 +49,7 @@ def said(cast: Cast, mentee: UUID, mentor: UUID) -> dict[str, object]:
     return {"mentee": str(mentee), "mentor": str(mentor), "why": "You both like theatre work.", "begin": "at_once"}
 
 
+@pytest.mark.one_database
 def test_a_coordinator_makes_a_pair_and_both_see_why(cast: Cast, browser: Browser) -> None:
     ready(cast)
     answer = browser.sign_in(cast.carol).fill_in(NEW, said(cast, cast.charlie, cast.ana), action=NEW)
@@ -69,6 +70,7 @@ def test_a_mentee_who_takes_part_in_nothing_is_to_be_taken_in_first(cast: Cast, 
     assert said not in browser.get("/programme").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("mentee", "mentor", "complaint"),
     [
@@ -101,6 +103,7 @@ def test_a_draft_takes_no_pairs(cast: Cast, browser: Browser) -> None:
     assert len(pairs()) == 1
 
 
+@pytest.mark.one_database
 def test_an_ended_programme_takes_no_pairs(cast: Cast, browser: Browser) -> None:
     with writing():
         programme = db.session.get_one(Programme, cast.programme)
@@ -116,6 +119,7 @@ def test_an_ended_programme_takes_no_pairs(cast: Cast, browser: Browser) -> None
     assert cannot.value.reason == "not_running"
 
 
+@pytest.mark.one_database
 def test_a_pair_takes_part_in_its_programme(cast: Cast, browser: Browser) -> None:
     browser.sign_in(cast.carol).fill_in(NEW, said(cast, cast.charlie, cast.ana), action=NEW)
     db.session.rollback()
@@ -123,6 +127,7 @@ def test_a_pair_takes_part_in_its_programme(cast: Cast, browser: Browser) -> Non
     assert {(each.person_id, each.role) for each in taking_part} == {(cast.charlie, "mentee"), (cast.ana, "mentor")}
 
 
+@pytest.mark.one_database
 def test_the_list_shows_facts_and_no_words(cast: Cast, browser: Browser) -> None:
     note(cast.mary, cast.pairing, WORDS)
     talk(cast.ana, cast.pairing, date(2026, 3, 9), 25)
@@ -135,6 +140,7 @@ def test_the_list_shows_facts_and_no_words(cast: Cast, browser: Browser) -> None
         assert WORDS not in page
 
 
+@pytest.mark.one_database
 def test_a_pair_that_is_not_in_touch_stands_first(cast: Cast, browser: Browser, clock: MovedClock) -> None:
     ready(cast)
     browser.sign_in(cast.carol).fill_in(NEW, said(cast, cast.charlie, cast.ana), action=NEW)
@@ -145,6 +151,7 @@ def test_a_pair_that_is_not_in_touch_stands_first(cast: Cast, browser: Browser, 
     assert page.index("Mary Okafor") < page.index("Charlie Doe")
 
 
+@pytest.mark.one_database
 def test_while_one_is_away_nothing_is_said_about_contact(cast: Cast, browser: Browser, clock: MovedClock) -> None:
     from webapp.push.models import QuietHours
 
@@ -158,6 +165,7 @@ def test_while_one_is_away_nothing_is_said_about_contact(cast: Cast, browser: Br
     assert "One of them is away" in page
 
 
+@pytest.mark.one_database
 def test_ending_asks_first(cast: Cast, browser: Browser) -> None:
     path = f"/programme/pairs/{cast.pairing}/end"
     browser.sign_in(cast.carol)
@@ -198,6 +206,7 @@ def test_an_administrator_finds_programmes_by_name_and_no_pairs(cast: Cast, brow
     assert browser.get(f"/programme/pairs/{cast.pairing}").status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_pair_waits_until_both_have_joined(cast: Cast, browser: Browser) -> None:
     ready(cast)
     with writing():

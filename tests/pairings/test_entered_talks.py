@@ -59,6 +59,7 @@ def test_a_talk_that_the_pair_recorded_too_counts_once(cast: Cast, browser: Brow
     assert minutes_talked(the_pairing(cast.pairing), MONDAY, TUESDAY) == 15
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [

@@ -107,6 +107,7 @@ def test_what_is_taken_back_is_wiped_with_its_steps(mary: Browser, ana: Browser,
     assert not [*db.session.scalars(select(GoalStep)), *db.session.scalars(select(Practice))]
 
 
+@pytest.mark.one_database
 def test_a_goal_needs_words_and_its_kind_and_an_ended_pair_takes_none(
     cast: Cast, mary: Browser, page: str, skill: str
 ) -> None:

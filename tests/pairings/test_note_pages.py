@@ -29,6 +29,7 @@ def test_a_note_is_written_once_however_often_the_form_is_sent(cast: Cast, brows
     assert "Sent to Ana." in browser.get("/notes").text
 
 
+@pytest.mark.one_database
 def test_the_partner_reads_it_says_so_and_the_author_sees_that(cast: Cast, browser: Browser) -> None:
     note(cast.mary, cast.pairing, WORDS)
     browser.sign_in(cast.ana)
@@ -39,6 +40,7 @@ def test_the_partner_reads_it_says_so_and_the_author_sees_that(cast: Cast, brows
     assert "Ana read this." in Browser(browser.app).sign_in(cast.mary).get("/notes").text
 
 
+@pytest.mark.one_database
 def test_opening_the_page_is_not_reading(cast: Cast, browser: Browser) -> None:
     note_id = note(cast.mary, cast.pairing, WORDS)
     browser.sign_in(cast.ana).get("/notes")
@@ -53,6 +55,7 @@ def test_its_author_takes_a_note_back(cast: Cast, browser: Browser) -> None:
     assert WORDS not in Browser(browser.app).sign_in(cast.ana).get("/notes").text
 
 
+@pytest.mark.one_database
 def test_an_empty_note_is_shown_again_and_a_long_one_keeps_its_words(cast: Cast, browser: Browser) -> None:
     browser.sign_in(cast.mary)
     empty = browser.fill_in("/notes", {"words": "  "}, action="/notes")
@@ -64,6 +67,7 @@ def test_an_empty_note_is_shown_again_and_a_long_one_keeps_its_words(cast: Cast,
     assert notes() == []
 
 
+@pytest.mark.one_database
 def test_words_for_an_ended_pair_are_given_back(cast: Cast, browser: Browser) -> None:
     browser.sign_in(cast.mary)
     form = {"words": WORDS, "pairing": str(cast.pairing)}
@@ -77,6 +81,7 @@ def test_words_for_an_ended_pair_are_given_back(cast: Cast, browser: Browser) ->
     assert notes() == []
 
 
+@pytest.mark.one_database
 def test_an_ended_pair_can_still_be_read(cast: Cast, browser: Browser) -> None:
     note(cast.ana, cast.pairing, "Well done.")
     with writing():
@@ -86,6 +91,7 @@ def test_an_ended_pair_can_still_be_read(cast: Cast, browser: Browser) -> None:
     assert "<textarea" not in page.partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("outsider", ["charlie", "carol", "admin"])
 def test_nobody_else_reads_writes_or_takes_back(cast: Cast, browser: Browser, outsider: str) -> None:
     note_id = note(cast.mary, cast.pairing, WORDS)
@@ -104,6 +110,7 @@ def test_nobody_else_reads_writes_or_takes_back(cast: Cast, browser: Browser, ou
     assert len(notes()) == 1
 
 
+@pytest.mark.one_database
 def test_somebody_with_several_partners_is_asked_with_whom(cast: Cast, browser: Browser) -> None:
     from tests.pairings.test_pairs import pair
 
@@ -114,6 +121,7 @@ def test_somebody_with_several_partners_is_asked_with_whom(cast: Cast, browser: 
     assert "Charlie Doe" in page
 
 
+@pytest.mark.one_database
 def test_every_box_says_who_reads_it_and_that_nobody_is_on_duty(cast: Cast, browser: Browser) -> None:
     page = browser.sign_in(cast.mary).get("/notes").text
     assert "Ana reads this. Nobody else does." in page
@@ -121,6 +129,7 @@ def test_every_box_says_who_reads_it_and_that_nobody_is_on_duty(cast: Cast, brow
     assert "This is not a chat" in page
 
 
+@pytest.mark.one_database
 def test_a_broken_hidden_field_costs_nobody_their_words(cast: Cast, browser: Browser) -> None:
     browser.sign_in(cast.mary)
     answer = browser.fill_in("/notes", {"words": WORDS, "reply_to": "x", "op_id": "y"}, action="/notes")

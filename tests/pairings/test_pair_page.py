@@ -116,6 +116,7 @@ def test_what_both_want_to_remember_is_its_authors_to_change_and_to_take_back(
     assert row.words == ""
 
 
+@pytest.mark.one_database
 def test_the_timeline_tells_facts_and_no_note(cast: Cast, mary: Browser, page: str) -> None:
     note(cast.ana, cast.pairing, "Well done with the pump.")
     talk(cast.mary, cast.pairing, now().date(), 10, "call")
@@ -139,6 +140,7 @@ def test_an_ended_pair_is_there_to_read_and_takes_nothing_new(cast: Cast, mary: 
     assert (count(SharedNote), count(NextContact), count(ContactCard)) == (1, 0, 0)
 
 
+@pytest.mark.one_database
 def test_before_both_have_joined_there_is_no_page(cast: Cast, mary: Browser, page: str) -> None:
     with writing():
         somebody(cast.ana).joined_at = None

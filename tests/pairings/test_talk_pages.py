@@ -76,6 +76,7 @@ def test_its_author_changes_and_takes_back_a_talk(cast: Cast, browser: Browser) 
     assert browser.get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_other_side_sees_the_talk_and_cannot_change_it(cast: Cast, browser: Browser) -> None:
     talk_id = talk(cast.ana, cast.pairing, MONDAY, 20, "call")
     browser.sign_in(cast.mary)
@@ -85,6 +86,7 @@ def test_the_other_side_sees_the_talk_and_cannot_change_it(cast: Cast, browser: 
     assert browser.get(change_path(talk_id)).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("outsider", ["charlie", "carol", "admin"])
 def test_nobody_else_sees_logs_or_changes_a_talk(cast: Cast, browser: Browser, outsider: str) -> None:
     talk_id = talk(cast.ana, cast.pairing, MONDAY, 20, "call")

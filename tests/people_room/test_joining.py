@@ -154,6 +154,7 @@ def test_a_closed_account_cannot_be_joined(card: str, browser: Browser, other: B
     assert other.get(link_in(card)).status_code == 410
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("password", "said"),
     [
@@ -213,6 +214,7 @@ def test_with_a_mail_server_the_invitation_is_mailed_in_her_language(
     assert code_in(letter.text)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("word", ["health", "nurse", "mentor", "mentee", "hospital", "ward"])
 def test_a_letter_names_nothing_of_health(browser: Browser, cast: Cast, post: MemoryPost, word: str) -> None:
     invite(browser.sign_in(cast.admin))
@@ -238,6 +240,7 @@ def test_the_form_sent_twice_invites_one_person(browser: Browser, cast: Cast) ->
     assert len(db.session.scalars(select(Person).where(Person.name == "Nadia Khan")).all()) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("other", "said"),
     [

@@ -28,6 +28,7 @@ def answer_of(page_text: str, identifier: str = "mary@example.org") -> dict[str,
     return {**form.values, "identifier": identifier, "password": PASSWORD, "kind": "shared"}
 
 
+@pytest.mark.one_database
 def test_a_post_that_came_too_late_is_asked_to_sign_in_and_kept(expired: Browser) -> None:
     response = expired.post("/settings", POSTED)
     assert response.status_code == 401
@@ -48,6 +49,7 @@ def test_one_tap_then_does_what_the_form_wanted(expired: Browser, cast: Cast) ->
     assert load(cast.mary).zone == "Europe/Madrid"
 
 
+@pytest.mark.one_database
 def test_a_wrong_password_keeps_the_words(expired: Browser) -> None:
     response = expired.post("/settings", POSTED)
     again = expired.post("/sign-in", answer_of(response.text) | {"password": "wrong horse battery staple"})
@@ -57,6 +59,7 @@ def test_a_wrong_password_keeps_the_words(expired: Browser) -> None:
     assert "Your words are still here" in page.text
 
 
+@pytest.mark.one_database
 def test_the_next_person_at_the_device_can_neither_read_nor_send_them(expired: Browser) -> None:
     response = expired.post("/settings", POSTED)
     assert "nobody</b>" not in response.text
@@ -86,12 +89,14 @@ def test_names_that_stand_twice_are_kept_twice_and_in_order(expired: Browser) ->
     assert at == sorted(at)
 
 
+@pytest.mark.one_database
 def test_passwords_are_not_kept(expired: Browser) -> None:
     response = expired.post("/settings/password", {"password": "a new one entirely", "words": "hello there"})
     page = expired.post("/sign-in", answer_of(response.text))
     assert "a new one entirely" not in page.text
 
 
+@pytest.mark.one_database
 def test_words_that_were_tampered_with_are_nobodys(expired: Browser) -> None:
     response = expired.post("/settings", POSTED)
     answer = answer_of(response.text)
@@ -101,6 +106,7 @@ def test_words_that_were_tampered_with_are_nobodys(expired: Browser) -> None:
     assert not is_signed_in(expired)
 
 
+@pytest.mark.one_database
 def test_whoever_was_never_here_may_still_go_on(browser: Browser, cast: Cast) -> None:
     response = browser.post("/settings", POSTED)
     page = browser.post("/sign-in", answer_of(response.text, "ana@example.org"))

@@ -113,6 +113,7 @@ def test_a_card_on_paper_lets_its_person_in_and_mails_nobody(
     assert states(cast, cast.carol)["Lou Four"] == "opened"
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("post")
 @pytest.mark.parametrize(
     ("deed", "who", "complaint"),

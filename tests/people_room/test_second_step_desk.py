@@ -43,6 +43,7 @@ def test_the_desk_is_asked_and_may_say_not_now(desk: Browser, clock: MovedClock)
     assert ASKS in desk.get("/programme").text
 
 
+@pytest.mark.one_database
 def test_who_has_it_is_not_asked(desk: Browser, clock: MovedClock) -> None:
     turn_on(desk, clock)
     assert ASKS not in desk.get("/programme").text
@@ -76,6 +77,7 @@ def test_it_can_be_only_asked_for_again(desk: Browser, ada: Browser, clock: Move
     assert desk.get("/programme").status_code == 200
 
 
+@pytest.mark.one_database
 def test_an_administrator_turns_off_what_was_lost(
     desk: Browser, ada: Browser, app: Flask, cast: Cast, clock: MovedClock, post: MemoryPost
 ) -> None:
@@ -89,6 +91,7 @@ def test_an_administrator_turns_off_what_was_lost(
     assert (row.actor_id, row.subject_id) == (cast.admin, cast.carol)
 
 
+@pytest.mark.one_database
 def test_an_administrator_does_not_turn_off_her_own_that_way(
     ada: Browser, app: Flask, cast: Cast, clock: MovedClock
 ) -> None:
@@ -112,6 +115,7 @@ def test_the_command_lets_the_last_administrator_in_again(
     assert events["people.let_in_by_command"] is None
 
 
+@pytest.mark.one_database
 def test_the_command_makes_an_administrator_only_where_there_is_none(app: Flask, cast: Cast) -> None:
     assert "is no administrator" in run(app, CAROL, code=1)
     with writing():
@@ -129,6 +133,7 @@ def test_the_command_opens_a_closed_account_again(app: Flask, cast: Cast) -> Non
     assert load(cast.admin).is_active
 
 
+@pytest.mark.one_database
 def test_the_command_says_when_nobody_is_called_that(app: Flask, cast: Cast) -> None:
     assert "Nobody here has" in run(app, "nobody@example.org", code=1)
 

@@ -26,6 +26,7 @@ def test_language_and_time_are_ones_own(browser: Browser, cast: Cast) -> None:
     assert '<html lang="es"' in browser.get("/settings").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("wrong", [{"lang": "tlh"}, {"zone": "Mars/Olympus"}, {"zone": ""}])
 def test_only_what_is_on_the_list_is_taken(browser: Browser, cast: Cast, wrong: dict[str, str]) -> None:
     browser.sign_in(cast.mary)
@@ -43,11 +44,13 @@ def test_a_rare_zone_is_kept_when_something_else_is_saved(browser: Browser, cast
     assert load(cast.mary).zone == "UTC"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/quiet-hours", "/devices", "/continue", "/install", "/outbox", "/settings/password"])
 def test_the_settings_lead_everywhere(browser: Browser, cast: Cast, path: str) -> None:
     assert f'href="{path}"' in browser.sign_in(cast.mary).get("/settings").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("who", "sees"),
     [("mary", set()), ("carol", {"/people", "/people/invite"}), ("admin", {"/people", "/people/places"})],
@@ -58,6 +61,7 @@ def test_each_sees_what_their_role_opens(browser: Browser, cast: Cast, who: str,
         assert (f'href="{path}"' in page) == (path in sees or who == "admin")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/settings", "/settings/password", "/continue", "/people", "/people/places"])
 def test_nobody_opens_them_without_signing_in(browser: Browser, cast: Cast, path: str) -> None:
     assert browser.get(path).location == f"/sign-in?next={path}"

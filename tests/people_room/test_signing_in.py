@@ -29,6 +29,7 @@ def test_a_staff_number_works_as_well_in_any_capitals(browser: Browser, cast: Ca
     assert sign_in(browser, " RN-0417 ").status_code == 303
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("identifier", ["mary@example.org", "nobody@example.org", "RN-1", "éè", "' OR 1=1 --"])
 def test_every_failure_says_the_same(browser: Browser, cast: Cast, identifier: str) -> None:
     response = sign_in(browser, identifier, "wrong horse battery staple")
@@ -38,12 +39,14 @@ def test_every_failure_says_the_same(browser: Browser, cast: Cast, identifier: s
     assert not is_signed_in(browser)
 
 
+@pytest.mark.one_database
 def test_what_was_typed_stays_but_never_the_password(browser: Browser, cast: Cast) -> None:
     response = sign_in(browser, password="wrong horse battery staple")
     assert 'value="mary@example.org"' in response.text
     assert "wrong horse" not in response.text
 
 
+@pytest.mark.one_database
 def test_an_empty_form_says_what_is_missing(browser: Browser, cast: Cast) -> None:
     response = sign_in(browser, "", "")
     assert response.status_code == 422
@@ -91,6 +94,7 @@ def test_accents_count_the_same_from_every_keyboard(browser: Browser, cast: Cast
     assert sign_in(browser, password="contrasen\u0303a muy larga").status_code == 303
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "wish", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/\nx", ""]
 )
@@ -217,6 +221,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile 
 PC = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("agent", "kind"), [(PHONE, "own"), (PC, "shared")])
 def test_the_likely_answer_is_chosen_already(browser: Browser, cast: Cast, agent: str, kind: str) -> None:
     assert chosen_kind(browser, agent) == kind

@@ -30,6 +30,7 @@ def events() -> list[str]:
     return list(db.session.scalars(select(AuditRow.event).order_by(AuditRow.id)))
 
 
+@pytest.mark.one_database
 def test_an_administrator_sees_everybody(browser: Browser, cast: Cast) -> None:
     page = browser.sign_in(cast.admin).get("/people").text
     assert all(name in page for name in ("Mary Okafor", "Ana Ruiz", "Carol Jones", "Charlie Doe", "Ada Smith"))
@@ -45,6 +46,7 @@ def test_a_coordinator_sees_mentees_and_mentors_only(browser: Browser, cast: Cas
     assert browser.get(f"/people/{cast.carol}").status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_coordinator_changes_nobody(browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.carol)
     assert "Close this account" not in browser.get(f"/people/{cast.mary}").text
@@ -105,6 +107,7 @@ def test_other_roles_sign_a_person_out(browser: Browser, cast: Cast, other: Brow
     assert "people.roles_changed" in events()
 
 
+@pytest.mark.one_database
 def test_the_last_administrator_stays_one(browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.admin)
     response = change(browser, cast.admin, name="Ada Smith", email="ada@example.org", roles=["mentor"])
@@ -113,6 +116,7 @@ def test_the_last_administrator_stays_one(browser: Browser, cast: Cast) -> None:
     assert load(cast.admin).roles == {"administrator"}
 
 
+@pytest.mark.one_database
 def test_one_of_two_administrators_may_stop(browser: Browser, cast: Cast) -> None:
     with writing():
         db.session.get_one(Person, cast.carol).give_roles({"administrator"})
@@ -158,6 +162,7 @@ def test_nobody_closes_their_own_account(browser: Browser, cast: Cast) -> None:
     assert load(cast.admin).closed_at is None
 
 
+@pytest.mark.one_database
 def test_a_button_without_its_token_does_nothing(browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.admin)
     for what in ("close", "reset", "invitation"):
@@ -165,6 +170,7 @@ def test_a_button_without_its_token_does_nothing(browser: Browser, cast: Cast) -
     assert load(cast.mary).closed_at is None
 
 
+@pytest.mark.one_database
 def test_a_person_who_does_not_exist_is_not_found(browser: Browser, cast: Cast) -> None:
     browser.sign_in(cast.admin)
     assert browser.get("/people/00000000-0000-0000-0000-000000000000").status_code == 404
@@ -208,6 +214,7 @@ def test_a_name_stands_once(browser: Browser, cast: Cast) -> None:
     assert "There is one with this name already." in response.text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["mary", "ana", "carol", "charlie"])
 def test_only_administrators_keep_the_places(browser: Browser, cast: Cast, who: str) -> None:
     unit = load(cast.mary).unit
@@ -218,6 +225,7 @@ def test_only_administrators_keep_the_places(browser: Browser, cast: Cast, who: 
     assert browser.post(f"/people/units/{unit.id}/remove").status_code == 404
 
 
+@pytest.mark.one_database
 def test_closing_is_seen_at_the_very_next_request(browser: Browser, cast: Cast) -> None:
     sign_in(browser)
     with writing():

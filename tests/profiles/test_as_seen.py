@@ -85,6 +85,7 @@ def test_the_mirror_page_shows_what_the_function_gives_and_nothing_else(
         assert not seen_in(page) & {"background", "musts", "choices"}
 
 
+@pytest.mark.one_database
 def test_each_form_says_who_reads_it_as_the_table_has_it(app: Flask) -> None:
     says_it = "{% from 'profiles/parts.html' import readers %}{{ readers(topic, role) }}"
     with app.test_request_context():

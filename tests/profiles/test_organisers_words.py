@@ -79,6 +79,7 @@ def test_what_people_typed_can_become_a_word(carol: Browser, cast: Cast) -> None
     assert vocabulary().tag_of("TRACHEOSTOMY") is not None
 
 
+@pytest.mark.one_database
 def test_without_words_one_can_begin_with_those_that_come_along(app: Flask, cast: Cast) -> None:
     carol = Browser(app).sign_in(cast.carol)
     assert vocabulary().tags == ()

@@ -32,6 +32,7 @@ def known_of(person: UUID) -> ProfileFacts:
     return profiles_of([person])[person]
 
 
+@pytest.mark.one_database
 def test_the_path_leads_from_topic_to_topic_and_says_how_far_it_is(mary: Browser, part: UUID, cast: Cast) -> None:
     assert "0 of 6" in mary.get("/profile").text
     at, said = f"/profile/in/{part}/goals", {"words": ["Handover", "Confidence"], "more": "Juggling, handover ,"}
@@ -62,6 +63,7 @@ def test_the_path_leads_from_topic_to_topic_and_says_how_far_it_is(mary: Browser
         mary.get(address)
 
 
+@pytest.mark.one_database
 def test_what_was_said_stands_in_the_form_again(mary: Browser, part: UUID) -> None:
     goals = f"/profile/in/{part}/goals"
     for address, fields in (
@@ -103,12 +105,14 @@ def test_what_cannot_be_is_said_beside_the_field(
     assert known_of(cast.mary) == ProfileFacts()
 
 
+@pytest.mark.one_database
 def test_answers_that_no_form_would_send_are_left_out(mary: Browser, cast: Cast) -> None:
     sent = {"plan-value": "7", "feedback-value": "²", "learn-value": "2", "learn-leaning": "sideways"}
     assert mary.fill_in("/profile/style", sent, action="/profile/style").status_code == 303
     assert {question: each.value for question, each in known_of(cast.mary).style.items()} == {"learn": 2}
 
 
+@pytest.mark.one_database
 def test_a_must_speaks_of_what_was_said_before(mary: Browser, part: UUID, cast: Cast) -> None:
     goals, musts = f"/profile/in/{part}/goals", f"/profile/in/{part}/musts"
     mary.fill_in(goals, {"words": ["Handover"]}, action=goals)
@@ -120,6 +124,7 @@ def test_a_must_speaks_of_what_was_said_before(mary: Browser, part: UUID, cast: 
     assert mary.fill_in(musts, {"language": "xx"}, action=musts).status_code == 422
 
 
+@pytest.mark.one_database
 def test_today_offers_the_profile_until_something_is_said(mary: Browser, part: UUID) -> None:
     assert "Fill in your profile" in mary.get("/").text
     mary.fill_in("/profile/about", {"words": "I like tea."}, action="/profile/about")

@@ -67,6 +67,7 @@ def test_its_coordinator_changes_rhythm_and_time(cast: Cast, browser: Browser) -
     assert 'value="60"' in browser.get(path).text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("page", "said", "complaint"),
     [

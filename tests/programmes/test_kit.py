@@ -22,6 +22,7 @@ def begins(cast: Cast, day: date) -> None:
         programme.starts_on, programme.purpose, programme.protected_minutes = day, "Settle in.", 25
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_carries_the_programmes_names_in_both_languages(cast: Cast, browser: Browser, page: str) -> None:
     begins(cast, date(2026, 4, 6))
@@ -37,6 +38,7 @@ def test_each_page_carries_the_programmes_names_in_both_languages(cast: Cast, br
     assert not english_words(without_names)
 
 
+@pytest.mark.one_database
 def test_the_poster_opens_this_hospitals_address(cast: Cast, browser: Browser) -> None:
     begins(cast, date(2026, 4, 6))
     page = browser.sign_in(cast.carol).get(f"/programme/{cast.programme}/kit/poster").text
@@ -59,6 +61,7 @@ def test_the_invitation_promises_what_the_programme_grants(cast: Cast, browser: 
     assert "What you do outside working hours is paid." in page
 
 
+@pytest.mark.one_database
 def test_a_page_that_is_not_there_is_not_found(cast: Cast, browser: Browser) -> None:
     browser.sign_in(cast.carol)
     assert browser.get(f"/programme/{cast.programme}/kit/kit").status_code == 404
@@ -93,6 +96,7 @@ def test_a_step_is_ticked_and_taken_back(cast: Cast, browser: Browser) -> None:
     assert browser.post(f"{path}/party", {"csrf_token": token, "done": "1"}).status_code == 404
 
 
+@pytest.mark.one_database
 def test_every_step_has_words_and_a_page_that_opens(cast: Cast, browser: Browser) -> None:
     new = draft(cast)
     page = browser.sign_in(cast.carol).get(f"/programme/{new}/plan").text

@@ -56,6 +56,7 @@ def test_everybody_with_the_role_is_taken_in(cast: Cast, browser: Browser) -> No
     assert taking_part(cast) == {("Ana", "mentor"), ("Charlie", "mentor")}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("form", "complaint"),
     [

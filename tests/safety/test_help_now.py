@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from tests.client import Browser
@@ -91,6 +92,7 @@ def test_the_worker_keeps_every_site_and_language(cast: Cast, browser: Browser) 
     assert changed.status_code == 200
 
 
+@pytest.mark.one_database
 def test_the_emergency_number_stands_above_the_others(cast: Cast, browser: Browser) -> None:
     contact(cast, "Alpha line", kind="other")
     contact(cast, "Ambulance", kind="emergency")

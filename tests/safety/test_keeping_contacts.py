@@ -22,6 +22,7 @@ def stored() -> list[HelpContact]:
     return list(db.session.scalars(select(HelpContact)))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("keeper", ["carol", "admin"])
 def test_a_keeper_adds_a_number_that_everybody_sees(cast: Cast, browser: Browser, keeper: str) -> None:
     answer = browser.sign_in(getattr(cast, keeper)).fill_in(NEW, dict(FILLED), action=NEW)
@@ -29,6 +30,7 @@ def test_a_keeper_adds_a_number_that_everybody_sees(cast: Cast, browser: Browser
     assert "Staff crisis line" in Browser(browser.app).get("/help-now").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [
@@ -80,6 +82,7 @@ def test_taking_a_number_off_asks_first(cast: Cast, browser: Browser) -> None:
     assert events[-1] == "safety.removed_contact"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("outsider", ["mary", "ana", "charlie"])
 def test_nobody_else_opens_or_changes_the_contacts(cast: Cast, browser: Browser, outsider: str) -> None:
     made = contact(cast, "Line")
@@ -91,6 +94,7 @@ def test_nobody_else_opens_or_changes_the_contacts(cast: Cast, browser: Browser,
     assert [each.label for each in stored()] == ["Line"]
 
 
+@pytest.mark.one_database
 def test_a_post_without_a_token_changes_nothing(cast: Cast, browser: Browser) -> None:
     made = contact(cast, "Line")
     browser.sign_in(cast.carol)

@@ -18,7 +18,7 @@ import pytest
 from tests.harness.server import ROOT, free_port
 from tests.harness.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 SERVE = str(ROOT / "bin" / "serve")
 
 

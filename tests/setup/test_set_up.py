@@ -88,6 +88,7 @@ def test_the_code_may_be_typed_as_people_type(browser: Browser, code: str) -> No
     assert people() == 1
 
 
+@pytest.mark.one_database
 def test_a_wrong_code_opens_nothing_and_the_text_stays(browser: Browser, code: str) -> None:
     response = set_up(browser, code="AAAA-AAAA-AAAA")
     assert response.status_code == 422
@@ -165,6 +166,7 @@ def test_with_a_mail_server_the_other_coordinator_gets_a_letter(app: Flask, brow
     assert (letter.address, letter.sender_name) == ("carol@example.org", "St Mary's")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("other", "said"),
     [

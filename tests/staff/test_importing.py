@@ -98,6 +98,7 @@ def test_somebody_invited_by_hand_is_found_by_their_email(desk: Desk, cast: Cast
     assert (mary.id, mary.name, how_many()) == (cast.mary, "Mary Okafor-Bell", before)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
@@ -119,6 +120,7 @@ def test_a_bad_line_says_why_and_the_others_go_on(desk: Desk, lines: str, why: s
     assert why in desk.browser.get(f"/staff/imports/{desk.import_id}/left-out.csv").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("heading", "cell", "why"),
     [
@@ -245,6 +247,7 @@ def test_when_many_would_leave_it_asks_twice(desk: Desk) -> None:
     assert record("99").left_on is not None
 
 
+@pytest.mark.one_database
 def test_a_manager_who_leaves_is_said(desk: Desk) -> None:
     desk.apply("Staff number,Name,Line manager\n1,Ann Lee,2\n2,Ben Orr,\n")
     desk.bring("Staff number,Name\n1,Ann Lee\n", everybody=True)
@@ -309,6 +312,7 @@ def test_columns_are_said_once_and_remembered(desk: Desk) -> None:
     assert not desk.bring(odd).headers["Location"].endswith("/columns")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("data", "why"),
     [

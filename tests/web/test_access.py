@@ -46,6 +46,7 @@ def test_a_script_is_told_in_json_that_nobody_is_signed_in(doors: Flask, cast: C
     assert answer.json["type"] == "signed_out"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
 def test_another_website_cannot_post_here(doors: Flask, cast: Cast, browser: Browser, headers: dict[str, str]) -> None:
     assert browser.client.post("/test/open", headers=headers).status_code == 403

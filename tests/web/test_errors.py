@@ -31,6 +31,7 @@ def breaking(app: Flask) -> Flask:
     return app
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 429, 503])
 def test_an_error_page_says_what_to_do(breaking: Flask, cast: Cast, browser: Browser, status: int) -> None:
     answer = browser.get(f"/test/{status}")
@@ -51,6 +52,7 @@ def test_a_busy_database_says_when_to_come_back(breaking: Flask, cast: Cast, bro
         assert int(answer.headers["Retry-After"]) > 0
 
 
+@pytest.mark.one_database
 def test_scripts_get_one_shape(breaking: Flask, cast: Cast, browser: Browser) -> None:
     answer = browser.get("/push/problem")
     assert answer.status_code == 400
