@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from tests.harness.device import PHONE
+from tests.harness.device import PHONE, until_it_has_its_scripts
 from tests.harness.server import free_port
 from tests.harness.store import ROWS_OF
 from tests.harness.waiting import until
@@ -204,11 +204,14 @@ def open_page(context: BrowserContext, served: Served, path: str = "/phone-test"
     page.set_default_timeout(SOON)
     page.add_init_script(EYES)
     page.on("pageerror", lambda error: served.script_errors.append(f"{error.message}\n{error.stack}"))
-    page.goto(served.address + path)
-    page.evaluate(
-        "document.querySelector('offline-form') && customElements.whenDefined('offline-form').then(() => true)"
-    )
+    visit(page, served, path)
     return page
+
+
+def visit(page: Page, served: Served, path: str) -> None:
+    """Open an address and wait until its own elements hear what is tapped."""
+    page.goto(served.address + path)
+    until_it_has_its_scripts(page)
 
 
 def until_sent(page: Page) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, waiting
-from tests.harness.device import PHONE
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
+from tests.harness.device import PHONE, until_it_has_its_scripts
 from tests.harness.waiting import until
 from webapp.checkins import Checkin, CheckinFields, record_checkin
 from webapp.clock import now
@@ -71,7 +71,9 @@ def test_from_the_home_screen_it_takes_three_taps(phone: BrowserContext, served:
     face = page.locator("[data-face='3']")
     box = face.bounding_box()
     assert box is not None and box["y"] + box["height"] <= 640  # seen without scrolling
-    face.click()
+    with page.expect_navigation():
+        face.click()
+    until_it_has_its_scripts(page)
     expect(page.locator("#face-3")).to_be_checked()
     page.click(SEND)
     says(page, "Sent.")
@@ -174,7 +176,7 @@ def test_without_signal_it_is_saved_shown_and_sent_later(phone: BrowserContext, 
     earlier(served, face=3, contact="call", minutes=5)
     page = open_page(phone, served, "/check-in")
     go_offline(phone, served, page)
-    page.goto(served.address + "/check-in?face=5")
+    visit(page, served, "/check-in?face=5")
     expect(page.locator("#face-5")).to_be_checked()
     expect(page.locator(SEND)).to_have_text("Send to Ana")
     expect(page.locator("#contact legend")).to_contain_text("Contact with Ana since")
@@ -184,14 +186,14 @@ def test_without_signal_it_is_saved_shown_and_sent_later(phone: BrowserContext, 
     page.fill("#words", "Nobody fell.")
     page.click(SEND)
     says(page, "Saved on this phone.")
-    page.goto(served.address + "/check-ins")
+    visit(page, served, "/check-ins")
     first = page.locator("[data-list=all] li").first
     expect(first).to_contain_text("Waiting on this phone")
     expect(first).to_contain_text("In person, 15 minutes")
     expect(page.locator("[data-list=questions]")).to_be_hidden()
     served.start()
     until_sent(page)
-    page.goto(served.address + "/check-ins")
+    visit(page, served, "/check-ins")
     expect(page.locator("main li")).to_have_count(2)
     expect(page.locator("main li").first).to_contain_text("Sent to Ana")
     row = held(served)[-1]
@@ -203,11 +205,11 @@ def test_the_answer_to_a_practical_question_is_found_without_signal(phone: Brows
     asked = earlier(served, answer="Top drawer, left.", need="question", words="Where are the pump keys?")
     page = open_page(phone, served, "/check-ins")
     go_offline(phone, served, page)
-    page.goto(served.address + "/check-ins?show=questions")
+    visit(page, served, "/check-ins?show=questions")
     shown = page.locator("[data-list=questions] li")
     expect(shown).to_contain_text("Where are the pump keys?")
     expect(shown).to_contain_text("Top drawer, left.")
-    page.goto(served.address + "/check-ins")
+    visit(page, served, "/check-ins")
     all_of_them = page.locator("[data-list=all]")
     expect(all_of_them.locator("li")).to_have_count(1)
     # Any change on this phone draws the list again.
@@ -215,7 +217,7 @@ def test_the_answer_to_a_practical_question_is_found_without_signal(phone: Brows
     expect(all_of_them.locator("li")).to_have_count(1)
     expect(all_of_them.locator("li")).to_contain_text("A practical question")
     expect(all_of_them.locator("li .written").first).to_be_hidden()  # folded, for whoever looks over a shoulder
-    page.goto(f"{served.address}/check-ins/{asked}")
+    visit(page, served, f"/check-ins/{asked}")
     expect(page.locator("main")).to_contain_text("Where are the pump keys?")
     expect(page.locator("main blockquote")).to_contain_text("Top drawer, left.")
 
@@ -225,7 +227,7 @@ def test_a_kept_check_in_is_changed_and_sent_without_signal(phone: BrowserContex
     kept = earlier(served, audience="self", face=1, words="Mine.", shift=shift, shift_date="2026-03-01")
     page = open_page(phone, served, "/check-ins")
     go_offline(phone, served, page)
-    page.goto(f"{served.address}/check-ins/{kept}/change")
+    visit(page, served, f"/check-ins/{kept}/change")
     expect(page.locator("#face-1")).to_be_checked()
     expect(page.locator("#words")).to_have_value("Mine.")
     expect(page.locator("[data-when-said]")).to_contain_text("Sun 19:30")
@@ -242,7 +244,7 @@ def test_a_check_in_is_taken_back_without_signal(phone: BrowserContext, served: 
     sent = earlier(served, words="Too much.")
     page = open_page(phone, served, "/check-ins")
     go_offline(phone, served, page)
-    page.goto(f"{served.address}/check-ins/{sent}")
+    visit(page, served, f"/check-ins/{sent}")
     page.locator("summary", has_text="Take back").click()
     page.click("text=Take it back")
     page.wait_for_url("**/check-ins")
@@ -259,7 +261,7 @@ def test_the_mentor_reads_and_says_so_without_signal(browser_program: Browser, s
     served.sign_in(context, served.cast.ana)
     page = open_page(context, served, "/check-ins")
     go_offline(context, served, page)
-    page.goto(f"{served.address}/check-ins/{sent}")
+    visit(page, served, f"/check-ins/{sent}")
     main = page.locator("main")
     expect(main).to_contain_text("For Ana.")
     expect(page.locator("summary", has_text="Take back")).to_be_hidden()
@@ -279,7 +281,7 @@ def test_a_phone_that_knows_no_mentor_says_my_mentor(browser_program: Browser, s
     page = open_page(context, served, "/check-in")
     until_worker(page)
     served.stop()
-    page.goto(served.address + "/check-in")
+    visit(page, served, "/check-in")
     expect(page.locator(SEND)).to_have_text("Send to my mentor")
     page.click("label:has(#face-3)")
     page.click(SEND)
@@ -309,7 +311,7 @@ def test_a_typed_night_is_proposed_next_time_without_signal(phone: BrowserContex
     page.click(SEND)
     says(page, "Sent.")
     go_offline(phone, served, page)
-    page.goto(served.address + "/check-in")
+    visit(page, served, "/check-in")
     expect(page.locator("[data-when-said]")).to_contain_text("your night")
     (row,) = held(served)
     assert row.shift_start is not None and row.shift_end is not None

@@ -47,8 +47,10 @@ def test_a_staff_list_is_brought_looked_at_and_carried_out_and_its_people_get_ca
     page.get_by_role("link", name="Go on").click()
     expect(page.get_by_role("heading", name="What this list changed")).to_be_visible()
     assert barriers(page) == []
-    page.get_by_role("link", name="People and invitations").click()
-    page.get_by_role("link", name="Invitations").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="People and invitations").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Invitations", exact=True).click()
     page.get_by_label("Ivy Newcomer").check()
     page.get_by_role("button", name="Print cards").click()
     expect(page.get_by_role("heading", name="Ivy Newcomer")).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, waiting
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
 from tests.browser.test_today_on_a_phone import a_second_mentee, ana_wrote, mentors_phone, notes, written
 from webapp.database import db, writing
 from webapp.pairings import NoteFields, Pairing, TalkFields, record_talk, tell_both_phones, write_note
@@ -23,7 +23,7 @@ def offline(phone: BrowserContext, served: Served, path: str) -> Page:
     until_worker(page)
     until_sent(page)
     served.stop()
-    page.goto(served.address + path)
+    visit(page, served, path)
     expect(page.locator("html[data-shell]")).to_be_attached()
     return page
 
@@ -99,11 +99,11 @@ def test_after_a_very_hard_shift_a_phone_offers_why_she_started(phone: BrowserCo
     page.get_by_label("Your words").fill("My grandmother.")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Saved on this phone.")).to_be_visible()
-    page.goto(f"{served.address}/check-in?face=1")
+    visit(page, served, "/check-in?face=1")
     page.get_by_role("button", name="Send to Ana").click()
     page.get_by_role("link", name="Read why you started").click()
     expect(page.get_by_text("My grandmother.")).to_be_visible()
-    page.goto(f"{served.address}/check-in?face=4")
+    visit(page, served, "/check-in?face=4")
     page.get_by_role("button", name="Send to Ana").click()
     expect(page.get_by_role("link", name="Back to Today")).to_be_visible()
     expect(page.get_by_role("link", name="Read why you started")).to_be_hidden()

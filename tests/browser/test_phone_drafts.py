@@ -6,14 +6,21 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit
 from tests.harness.device import Device
+from tests.harness.pages import SAVED
 
 WORDS = "She told me that the first year is the hardest"
 
 
 def until_kept(page: Page, store: str = "drafts") -> None:
     page.evaluate(f"window.until(async () => (await window.storedNow(['{store}'])).length > 0)")
+
+
+def send(page: Page) -> None:
+    """Until the phone has it: what waits is not there before."""
+    page.click("#send")
+    expect(page.locator("offline-form")).to_have_attribute("state", SAVED)
 
 
 def is_given_back(page: Page, words: str = WORDS) -> None:
@@ -34,8 +41,8 @@ def test_a_page_that_goes_at_once_loses_nothing(phone: BrowserContext, served: S
     page = open_page(phone, served)
     until_sent(page)
     page.type("#words", WORDS)
-    page.goto(served.address + "/outbox")
-    page.goto(served.address + "/phone-test")
+    visit(page, served, "/outbox")
+    visit(page, served, "/phone-test")
     is_given_back(page)
 
 
@@ -46,7 +53,7 @@ def test_a_saved_form_leaves_no_ghost(phone: BrowserContext, served: Served) -> 
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.evaluate("document.documentElement.hidden = false")
     until_kept(page)
-    page.click("#send")
+    send(page)
     until_sent(page)
     assert served.stored(page, ("drafts",)) == []
     assert page.evaluate("Object.keys(localStorage)") == []
@@ -161,11 +168,11 @@ def test_two_texts_of_one_form_both_come_back_through_the_server(phone: BrowserC
     is_given_back(again, "The second text")
     again.get_by_role("button", name="Use it").click()
     expect(again.locator("#words")).to_have_value("The first text")
-    again.click("#send")
+    send(again)
     until_sent(again)
     again.reload()
     is_given_back(again, "The second text")
-    again.click("#send")
+    send(again)
     until_sent(again)
     again.reload()
     until_sent(again)
@@ -190,7 +197,7 @@ def test_on_a_shared_device_the_draft_is_an_op_sealed_to_the_server(browser_prog
     page.evaluate("window.until(async () => (await window.storedNow(['outbox'])).length === 0)")
     page.reload()
     is_given_back(page)
-    page.click("#send")
+    send(page)
     until_sent(page)
     page.evaluate("window.until(async () => (await window.storedNow(['outbox'])).length === 0)")
     page.reload()
@@ -224,6 +231,6 @@ def test_the_battery_may_die_after_saved_and_while_typing(
     device.online()
     until_sent(page)
     assert served.ledger(served.cast.mary) == [("note", "write", "applied")]
-    page.goto(served.address + "/phone-test")
+    visit(page, served, "/phone-test")
     is_given_back(page)
     device.close()

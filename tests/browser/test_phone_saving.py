@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.phone_pages import Answer, Served, open_page, until_sent, until_worker, waiting
+from tests.browser.phone_pages import Answer, Served, open_page, until_sent, until_worker, visit, waiting
 from tests.harness.waiting import until
 from webapp.database import writing
 from webapp.people import SignIn, end_sign_ins
 
 WORDS = "Could we talk about the night handover?"
 NOTE = ("note", "write", "applied")
+# A flush is under way: its question has been answered with "nobody", which the page hears once the sign-in is answered.
+HEARS_OLD_NEWS_AFTER_THE_SIGN_IN = """
+async () => {
+  const ask = window.fetch;
+  await window.flushNow();
+  const signedIn = new Promise((heard) => {
+    window.fetch = async (address, ...how) => {
+      const answer = await ask(address, ...how);
+      if (String(address).includes("/sync")) await signedIn;
+      else setTimeout(() => { window.fetch = ask; heard(); }, 300);
+      return answer;
+    };
+  });
+  window.flushNow();
+}
+"""
 
 
 def write(page: Page, words: str = WORDS) -> None:
@@ -183,6 +199,24 @@ def test_an_expired_session_keeps_it_until_she_signs_in_again_in_place(phone: Br
     assert served.ledger(served.cast.mary) == [NOTE]
 
 
+def test_a_question_from_before_she_signed_in_again_is_asked_once_more(phone: BrowserContext, served: Served) -> None:
+    served.give_password(served.cast.mary)
+    page = open_page(phone, served)
+    until_sent(page)
+    with served.app.app_context(), writing():
+        end_sign_ins(SignIn.person_id == served.cast.mary, why="test")
+    write(page)
+    says(page, "Saved on this phone.")
+    page.get_by_role("button", name="Sign in").first.click()
+    page.evaluate(HEARS_OLD_NEWS_AFTER_THE_SIGN_IN)
+    page.fill("#again-email", "mary@example.org")
+    page.fill("#again-password", served.password)
+    page.locator("dialog[open]").get_by_role("button", name="Sign in").click()
+    says(page, "Sent.")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert served.ledger(served.cast.mary) == [NOTE]
+
+
 def test_somebody_elses_session_only_brings_it_in_sealed(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served)
     until_sent(page)
@@ -235,7 +269,7 @@ def test_one_bad_op_among_good_ones_needs_attention_and_the_others_go(phone: Bro
     says(page, "Saved on this phone.")
     phone.set_offline(False)
     says(page, "Sent.")
-    page.goto(served.address + "/outbox")
+    visit(page, served, "/outbox")
     attention = page.locator("[data-group=attention] li")
     expect(attention).to_have_count(1)
     expect(attention).to_contain_text("To nobody")

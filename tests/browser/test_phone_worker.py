@@ -7,7 +7,7 @@ import socket
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit
 from tests.harness.worker_events import WorkerEvents
 from webapp.database import db
 from webapp.people import Device
@@ -29,10 +29,10 @@ def worker(page: Page, served: Served) -> WorkerEvents:
 
 def test_page_addresses_open_their_shell_without_signal(phone: BrowserContext, page: Page, served: Served) -> None:
     phone.set_offline(True)
-    page.goto(served.address + "/outbox")
+    visit(page, served, "/outbox")
     expect(page.get_by_role("heading", level=1)).to_have_text("Waiting on this phone")
     assert page.evaluate("document.documentElement.hasAttribute('data-shell')")
-    page.goto(served.address + "/people/somebody")
+    visit(page, served, "/people/somebody")
     expect(page.get_by_role("heading", level=1)).to_have_text("No signal")
 
 
@@ -53,10 +53,10 @@ def test_a_gateway_in_trouble_opens_the_shell_but_our_own_error_is_shown(
     phone: BrowserContext, page: Page, served: Served
 ) -> None:
     served.fail_with = 502
-    page.goto(served.address + "/phone-test")
+    visit(page, served, "/phone-test")
     assert page.evaluate("document.documentElement.hasAttribute('data-shell')")
     served.fail_with = 500
-    page.goto(served.address + "/phone-test")
+    visit(page, served, "/phone-test")
     assert not page.evaluate("document.documentElement.hasAttribute('data-shell')")
 
 
@@ -68,7 +68,7 @@ def test_machines_are_never_answered_by_a_shell(phone: BrowserContext, page: Pag
 
 
 def test_nothing_personal_is_in_any_cache(phone: BrowserContext, page: Page, served: Served) -> None:
-    page.goto(served.address + "/phone-test")
+    visit(page, served, "/phone-test")
     kept = page.evaluate(
         """async () => { const found = {};
         for (const name of await caches.keys()) { const cache = await caches.open(name);

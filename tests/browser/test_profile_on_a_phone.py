@@ -143,7 +143,8 @@ class Taps:
         self.page, self.count = page, 0
 
     def link(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).first.click()
         self.count += 1
 
     def chip(self, name: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.browser.test_accessibility import in_both_lights
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn
+from tests.harness.pages import press
 from tests.harness.server import Server
 from tests.matching.ward import joins, listed
 from tests.people import Cast
@@ -36,7 +37,7 @@ def test_from_a_list_of_people_to_people_who_are_asked(
     page.get_by_role("link", name="Ivy Chen").click()
     expect(page.get_by_text("The mentor knows what the mentee wants to learn: sleep.").first).to_be_visible()
     page.get_by_label("Find a mentor by name").fill("noa")
-    page.get_by_role("button", name="Find").click()
+    press(page, "Find")
     page.get_by_role("radio", name="Noa Levi").check()
     page.get_by_role("button", name="Choose this mentor").click()
     expect(page.get_by_text("You chose this mentor")).to_be_visible()

@@ -80,9 +80,8 @@ def set_up(server: Server, device: Device) -> list[str]:
     page.get_by_role("button", name="Turn it on").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     assert barriers(page) == []
-    codes = page.locator(".code__value").all_inner_texts()
-    assert len(codes) == 10
-    return codes
+    expect(page.locator(".code__value")).to_have_count(10)
+    return page.locator(".code__value").all_inner_texts()
 
 
 def give_password(device: Device) -> Page:

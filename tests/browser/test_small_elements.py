@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import BrowserContext as Context
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, waiting
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
 from tests.harness.device import PHONE
 from webapp.database import uuid7
 
@@ -51,9 +51,9 @@ def test_dim_is_remembered_on_this_device(phone: Context, served: Served) -> Non
     expect(switch).to_have_attribute("aria-pressed", "false")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
-    page.goto(f"{served.address}/help-now")
+    visit(page, served, "/help-now")
     expect(page.locator("html[data-dim]")).to_be_attached()
-    page.goto(f"{served.address}/settings")
+    visit(page, served, "/settings")
     expect(switch).to_have_attribute("aria-pressed", "true")
     switch.click()
     page.reload()

@@ -19,7 +19,7 @@ from tests.doubles.push_service import PushService
 from tests.harness.device import Device
 from tests.harness.fixtures import NewDevice, SignIn, running
 from tests.harness.oracles import Witness
-from tests.harness.pages import fill_in_check_in, save_check_in, until_saved, wait_until_known
+from tests.harness.pages import SAVED, fill_in_check_in, save_check_in, until_saved, wait_until_known
 from tests.harness.server import Server
 from tests.harness.waiting import until
 from tests.people import Cast
@@ -84,7 +84,7 @@ def wait_for_three_rounds(server: Server) -> None:
 
 
 def beat(server: Server) -> str:
-    with urllib.request.urlopen(f"{server.url}/healthz") as answer:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=30) as answer:
         return str(json.load(answer)["worker_last_beat"])
 
 
@@ -121,7 +121,8 @@ def test_work_without_signal_reaches_the_mentor_and_the_answer_comes_back(
     # When Mary has no signal, checks in, writes a private entry and gives feedback, and closes the browser
     mary.offline()
     page = mary.go("/")
-    page.locator('a[href^="/check-in?face="]').first.click()
+    with page.expect_navigation():
+        page.locator('a[href^="/check-in?face="]').first.click()
     fill_in_check_in(page, witness.typed(people.mary, ASKED), face="hard")
     page.locator("label", has_text="I'd like to talk").click()
     save_check_in(page)
@@ -152,6 +153,7 @@ def test_work_without_signal_reaches_the_mentor_and_the_answer_comes_back(
     box = page.locator('offline-form[kind="note"]').first
     box.locator("textarea").fill(witness.typed(people.ana, ANSWER))
     box.locator("button[type=submit], button:not([type])").last.click()
+    expect(box).to_have_attribute("state", SAVED)
     until(lambda: not ana.waiting(), "Ana's answer")
 
     # Then Mary reads it, and nobody lost or saw anything

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.harness.device import until_it_has_its_scripts
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.pages import CHECK_IN, until_sent, wait_until_known
 from tests.harness.server import Server
@@ -40,7 +41,9 @@ def test_three_taps_from_the_home_screen(server: Server, people: Cast, new_devic
 
     # When she taps a face, and then "Send to Ana"
     page = device.go("/")
-    finger.tap(page.locator("main a[href^='/check-in?face=']").nth(3))
+    with page.expect_navigation():
+        finger.tap(page.locator("main a[href^='/check-in?face=']").nth(3))
+    until_it_has_its_scripts(page)
     expect(page.locator(CHECK_IN)).to_have_attribute("state", "clean")
     finger.tap(page.locator(f'{CHECK_IN} button[value="mentor"]'))
 

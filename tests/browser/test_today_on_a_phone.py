@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, waiting
-from tests.harness.device import PHONE
+from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
+from tests.harness.device import PHONE, until_it_has_its_scripts
 from tests.people import person
 from webapp.checkins import Checkin, CheckinFields, record_checkin
 from webapp.clock import now
@@ -68,7 +68,7 @@ def today_without_signal(phone: BrowserContext, served: Served) -> Page:
     until_worker(page)
     until_sent(page)
     served.stop()
-    page.reload()
+    visit(page, served, "/")
     expect(page.locator("html[data-shell]")).to_be_attached()
     return page
 
@@ -90,7 +90,9 @@ def test_five_faces_stand_on_the_first_screen(phone: BrowserContext, served: Ser
 
 def test_a_face_on_today_leads_to_a_checkin_with_that_face(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served, "/")
-    page.locator('a[href="/check-in?face=4"]').click()
+    with page.expect_navigation():
+        page.locator('a[href="/check-in?face=4"]').click()
+    until_it_has_its_scripts(page)
     page.locator("button[value=mentor]").click()
     expect(page.locator("form#checkin [data-status]")).to_contain_text("Sent.")
     with served.app.app_context():
@@ -164,7 +166,7 @@ def test_without_signal_two_who_share_nothing_for_now_have_a_pause_and_no_end(
     paused = page.get_by_text("You and Ana Ruiz have a pause until you both choose.")
     expect(paused).to_be_visible()
     expect(page.get_by_label("A note to my mentor")).to_be_hidden()
-    page.goto(f"{served.address}/notes?pairing={served.cast.pairing}")
+    visit(page, served, f"/notes?pairing={served.cast.pairing}")
     expect(page.get_by_text("You two have a pause until you both choose.")).to_be_visible()
     expect(page.get_by_label("A new note")).to_be_hidden()
 

@@ -41,6 +41,10 @@ PREFERENCES: dict[str, bool | int | str] = {
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 
+class Refused(Exception):
+    """Firefox said no; the first words are WebDriver's name for the reason."""
+
+
 class Firefox:
     """`with Firefox(program, push_server="ws://…") as firefox:` looks at `tab`. Without `profile` it keeps nothing."""
 
@@ -73,7 +77,8 @@ class Firefox:
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while (answer := json.loads(self._socket.recv(timeout=60))).get("id") != number:
             pass
-        assert answer["type"] == "success", f"{method}: {answer.get('error')}: {answer.get('message')}"
+        if answer["type"] != "success":
+            raise Refused(f"{answer.get('error')}: {answer.get('message')} ({method})")
         return answer["result"]
 
     def allow_notifications(self, origin: str) -> None:
@@ -112,7 +117,7 @@ class Firefox:
     def kill(self) -> None:
         """SIGKILL, for it and all of its processes."""
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.wait(60)
         self._closing.close()
 
     def _start(self) -> None:

@@ -11,6 +11,8 @@ from tests.harness.pages import CHECK_IN, FACES
 from tests.harness.server import Server
 from tests.people import PASSWORD, Cast
 
+MOST_TIMES = 3
+
 
 @pytest.mark.usefixtures("passwords")
 def test_an_old_form_without_scripts_keeps_its_text(
@@ -27,14 +29,15 @@ def test_an_old_form_without_scripts_keeps_its_text(
     expect(page.get_by_label("Password")).to_be_visible()
     page.get_by_label("E-mail").fill("mary@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    witness_the_form_or_its_acceptance(device.page.content(), words)
-    while page.get_by_text(words).count() and page.locator("form[action='/check-in'] button").count():
-        page.locator("form[action='/check-in'] button").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    assert words in page.content(), "the text is gone from the page"
+    for _ in range(MOST_TIMES):
+        again = page.locator("form[action='/check-in'] button")
+        if not again.count():
+            break
+        with page.expect_navigation():
+            again.last.click()
     witness.devices.clear()  # without scripts there is nothing on the phone to look at
     witness.assert_no_loss()
     witness.assert_private(reader=people.charlie)
-
-
-def witness_the_form_or_its_acceptance(page: str, words: str) -> None:
-    assert words in page, "the text is gone from the page"

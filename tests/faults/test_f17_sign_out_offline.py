@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.harness.device import Device
+from tests.harness.device import NO_BACKGROUND_SYNC, Device
 from tests.harness.fixtures import NewDevice, NewPhone, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, sign_out, until_saved, wait_until_known
@@ -66,7 +66,8 @@ def test_the_worker_brings_it_in_with_no_page_open(
     people: Cast, new_device: NewDevice, new_phone: NewPhone, sign_in: SignIn, witness: Witness
 ) -> None:
     words = witness.typed(people.mary, canary("check-in"))
-    tablet = left_with_unsent_work(sign_in(new_device(), people.mary, kind="shared"), words)
+    tablet = new_device(init_script=NO_BACKGROUND_SYNC)  # which would wake the worker before the push does
+    left_with_unsent_work(sign_in(tablet, people.mary, kind="shared"), words)
     left = tablet.waiting()
     sign_in(tablet, people.charlie)
     tablet.page.route("**/sync/drop", lambda route: route.abort())  # what pages ask, not what the worker asks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.harness.device import NO_BACKGROUND_SYNC
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, until_saved, wait_until_known
@@ -12,11 +13,15 @@ from tests.harness.store import change_owner
 from tests.harness.waiting import until
 from tests.people import Cast
 
+END_OF_THE_ATTEMPT = (
+    "import(document.querySelector('script[type=module]').src).then(({ $phone }) => $phone.phone.flush())"
+)
+
 
 def test_what_she_cannot_read_here_any_more_is_sent(
     people: Cast, proxy: FaultProxy, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(proxy.url), people.mary)
+    device = sign_in(new_device(proxy.url, init_script=NO_BACKGROUND_SYNC), people.mary)
     device.go("/")
     wait_until_known(device)
     device.offline()
@@ -29,6 +34,7 @@ def test_what_she_cannot_read_here_any_more_is_sent(
     busy = proxy.inflict("status", "/sync", status=503, headers={"Retry-After": "600"})
     device.online()
     until(lambda: busy.met, "an attempt")
+    page.evaluate(END_OF_THE_ATTEMPT)  # a tap in the middle of it would wait for its outcome
     proxy.heal()
     page.locator("[data-send]").click()
     until(lambda: not device.waiting(), "the sending")

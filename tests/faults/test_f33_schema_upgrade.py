@@ -55,7 +55,7 @@ def test_a_frozen_old_tab_keeps_nobody_waiting(
     device.new_tab()
     device.freeze(0)
     check_in(device, witness.typed(people.mary, canary("past the frozen tab")))
-    until(lambda: on_the_server(witness), "the posting", within=15)
+    until(lambda: on_the_server(witness), "the posting")
     device.thaw(0)
     witness.assert_private(reader=people.charlie)
 

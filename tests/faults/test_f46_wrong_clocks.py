@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import MovedClock
+from tests.harness.device import NO_BACKGROUND_SYNC
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, until_saved, wait_until_known
@@ -141,7 +142,7 @@ def test_a_phone_three_days_slow_saves_and_sends(
 ) -> None:
     with server.inside(), writing():
         db.session.get_one(Pairing, people.pairing).made_at -= timedelta(days=14)
-    device = sign_in(new_device(init_script=SET_WRONG), people.mary)
+    device = sign_in(new_device(init_script=NO_BACKGROUND_SYNC + SET_WRONG), people.mary)  # the worker's clock is right
     device.go("/help-now")
     device.page.evaluate("(off) => localStorage.setItem('off by', off)", -THREE_DAYS)
     device.go("/")

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright
 
-from tests.harness.handset import Handset
+from tests.harness.handset import HAS_ITS_SCRIPTS, Handset
 from tests.harness.tools import chromium
 from tests.harness.waiting import until
 from tests.harness.worker_events import WorkerEvents
@@ -18,7 +18,20 @@ from tests.harness.worker_events import WorkerEvents
 ALONE = "this phone shares its program with others: make it with alone=True"
 PATIENCE = 30_000  # ms; only a broken test waits so long
 GONE = "Execution context was destroyed"
+IN_TIME = """
+(async () => {
+  let late;
+  const never = new Promise((_, no) => { late = setTimeout(() => no(new Error("never: no answer in time")), %d); });
+  try {
+    return await Promise.race([(async () => await (%s))(), never]);
+  } finally {
+    clearTimeout(late);
+  }
+})()
+"""
+OFTEN = 50  # ms; a page that nobody sees draws no frames to look in
 PHONE = {"width": 360, "height": 640}
+NO_BACKGROUND_SYNC = "delete ServiceWorkerRegistration.prototype.sync;"  # what is sent is sent by a page
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -98,7 +111,8 @@ class Device(Handset):
     def kill(self) -> None:
         assert self._shared is None, ALONE
         for number in self._process_ids():
-            os.kill(number, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # the browser's own children end with it
+                os.kill(number, signal.SIGKILL)
         until(lambda: not self._process_ids(), "the browser's end")
         with suppress(Error):  # it is gone, which is what we wanted
             self.context.close()
@@ -110,9 +124,11 @@ class Device(Handset):
 
     def show(self, address: str) -> None:
         self.page.goto(self.url + address if address.startswith("/") else address)
+        self._wait_for_scripts()
 
     def reload(self) -> None:
         self.page.reload()
+        self._wait_for_scripts()
 
     def new_tab(self) -> int:
         self._front = self.context.new_page()
@@ -123,13 +139,14 @@ class Device(Handset):
         self._front.bring_to_front()
 
     def run(self, expression: str) -> Any:
+        asked = IN_TIME % (PATIENCE, expression)  # Playwright itself would wait for ever
         try:
-            return self.page.evaluate(expression)
+            return self.page.evaluate(asked)
         except Error as error:
             if GONE not in error.message:
                 raise
             self.page.wait_for_load_state()
-            return self.page.evaluate(expression)  # the page that it was asked of has just been left
+            return self.page.evaluate(asked)  # the page that it was asked of has just been left
 
     def tap(self, selector: str) -> None:
         self.page.locator(selector).click()
@@ -203,6 +220,10 @@ class Device(Handset):
             str(self.profile), executable_path=chromium(), headless=True, args=self._arguments, **options
         )
 
+    def _wait_for_scripts(self) -> None:
+        if self._options.get("java_script_enabled", True):
+            until_it_has_its_scripts(self.page)
+
     def _set_lifecycle(self, number: int, state: str) -> None:
         session = self.context.new_cdp_session(self.context.pages[number])
         session.send("Page.setWebLifecycleState", {"state": state})
@@ -227,3 +248,8 @@ class Device(Handset):
             if mine in command:
                 found.append(int(entry.name))
         return found
+
+
+def until_it_has_its_scripts(page: Page) -> None:
+    """Until what is tapped is heard by the page's own elements."""
+    page.wait_for_function(f"() => {HAS_ITS_SCRIPTS}", polling=OFTEN)

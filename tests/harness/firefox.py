@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Self
 
-from tests.doubles.firefox import Firefox
-from tests.harness.handset import OnALine
+from tests.doubles.firefox import Firefox, Refused
+from tests.harness.handset import LEFT, OnALine
 from tests.harness.proxy import FaultProxy
 from tests.harness.tools import firefox
 from tests.harness.waiting import until
@@ -14,6 +14,7 @@ from tests.harness.waiting import until
 NO_PUSH = "ws://127.0.0.1:9/none"
 LATER = 4_000_000_000
 CONTROL, END = "\ue009", "\ue010"
+NOT_YET = ("no such node", "no such element", "stale element reference", "move target out of bounds")
 MIDDLE = "(element) => element.scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
@@ -84,12 +85,15 @@ class FirefoxPhone(OnALine):
         self.firefox.ask("browsingContext.activate", context=self._front)
 
     def run(self, expression: str) -> Any:
-        return self.firefox.run(expression)
+        try:
+            return self.firefox.run(expression)
+        except Refused as refused:
+            if not str(refused).startswith(LEFT):
+                raise
+            return self.firefox.run(expression)
 
     def tap(self, selector: str) -> None:
-        at = {"origin": {"type": "element", "element": self._seen(selector)}, "x": 0, "y": 0}
-        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
-        self._act("pointer", [{"type": "pointerMove", **at}, down, up])
+        until(lambda: self._tapped(selector), f"a tap on {selector}")
 
     def type(self, selector: str, words: str) -> None:
         self.tap(selector)
@@ -115,6 +119,21 @@ class FirefoxPhone(OnALine):
         self._tabs.append(made["context"])
         self.to_tab(-1)
 
+    def _tapped(self, selector: str) -> bool:
+        """Not yet when there is no such element, or when it goes away meanwhile."""
+        try:
+            self._tap_on(self._seen(selector))
+        except Refused as refused:
+            if not str(refused).startswith(NOT_YET):
+                raise
+            return False
+        return True
+
+    def _tap_on(self, element: dict[str, str]) -> None:
+        at = {"origin": {"type": "element", "element": element}, "x": 0, "y": 0}
+        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        self._act("pointer", [{"type": "pointerMove", **at}, down, up])
+
     def _seen(self, selector: str) -> dict[str, str]:
         """The element, once it is there and in the middle of the screen."""
 
@@ -130,5 +149,9 @@ class FirefoxPhone(OnALine):
 
     def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
         source = {"type": kind, "id": kind, "actions": actions}
-        self.firefox.ask("input.performActions", context=self._front, actions=[source])
-        self.firefox.ask("input.releaseActions", context=self._front)
+        try:
+            self.firefox.ask("input.performActions", context=self._front, actions=[source])
+            self.firefox.ask("input.releaseActions", context=self._front)
+        except Refused as refused:  # it may lead to another page before Firefox has said that it is done
+            if not str(refused).startswith(LEFT):
+                raise

@@ -10,6 +10,9 @@ from typing import Any, Self
 
 from tests.harness.proxy import FaultProxy
 
+LEFT = "no such frame"  # what WebDriver says when the page that was asked is left before it answers
+# The scripts of an element come after its page: what is tapped before goes as without scripts, right but not meant.
+HAS_ITS_SCRIPTS = "document.readyState !== 'loading' && document.querySelector(':not(:defined)') === null"
 EVERYTHING_KEPT = """
 async () => {
   const plain = (value) => {

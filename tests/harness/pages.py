@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.harness.device import Device
+from tests.harness.device import Device, until_it_has_its_scripts
 from tests.harness.store import KNOWS_ITS_OWNER
 
 FACES = {"very hard": 1, "hard": 2, "all right": 3, "good": 4, "very good": 5}
@@ -25,7 +25,7 @@ def check_in(device: Device, words: str = "", face: str = "good", keep: bool = F
 
 def fill_in_check_in(page: Page, words: str = "", face: str = "good") -> None:
     expect(page.locator(CHECK_IN)).to_have_attribute("state", "clean")
-    page.evaluate(SCRIPTS_RUN)  # before that the form would be posted as without scripts, which is right but not meant
+    until_it_has_its_scripts(page)
     page.locator(f"label:has(#face-{FACES[face]})").click()
     if words:
         page.locator("#words").fill(words)
@@ -86,6 +86,3 @@ def wait_until_known(device: Device) -> None:
     """Until the phone knows who is signed in, may write, and keeps its pages for later."""
     device.wait_for_worker()
     device.page.wait_for_function(KNOWS_ITS_OWNER)
-
-
-SCRIPTS_RUN = "customElements.whenDefined('offline-form').then(() => true)"

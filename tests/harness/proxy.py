@@ -25,7 +25,6 @@ class Fault:
     method: str = ""
     times: int | None = None
     status: int = 500
-    seconds: float = 5.0
     headers: dict[str, str] = field(default_factory=dict)
     met: int = 0
 
@@ -56,15 +55,22 @@ class FaultProxy:
         self.url = f"http://localhost:{self.port}"
 
     def inflict(self, kind: str, path: str = "/", **how: object) -> Fault:
-        """Kinds: hang, refuse, cut_before_response, cut_mid_body, html, sign_in, status, slow."""
+        """Kinds: hang, hold (until it is healed), refuse, cut_before_response, cut_mid_body, html, sign_in, status."""
+        return self._put([*self.faults], kind, path, how)
+
+    def inflict_instead(self, kind: str, path: str = "/", **how: object) -> Fault:
+        """This trouble in place of all other: there is no moment without any."""
+        return self._put([], kind, path, how)
+
+    def heal(self) -> None:
+        self.faults = []
+
+    def _put(self, others: list[Fault], kind: str, path: str, how: dict[str, object]) -> Fault:
         if f"_{kind}" not in dir(self):
             raise ValueError(f"no such trouble: {kind}")
         fault = Fault(kind, path, **how)  # type: ignore[arg-type]
-        self.faults.append(fault)
+        self.faults = [*others, fault]
         return fault
-
-    def heal(self) -> None:
-        self.faults.clear()
 
     def count(self, method: str, path: str) -> int:
         """How many such requests came by."""
@@ -72,7 +78,7 @@ class FaultProxy:
 
     def bodies_of(self, method: str, path: str) -> list[bytes]:
         """What such requests carried."""
-        return [body for seen, body in zip(self.seen, self.bodies, strict=True) if seen == (method, path)]
+        return [body for seen, body in zip(self.seen, self.bodies, strict=False) if seen == (method, path)]
 
     def close(self) -> None:
         self._run(self._end_all())
@@ -164,8 +170,9 @@ class FaultProxy:
     async def _status(self, fault: Fault, _request: bytes, writer: asyncio.StreamWriter) -> None:
         await send(writer, plain_answer(fault.status, b"trouble", fault.headers))
 
-    async def _slow(self, fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(fault.seconds)
+    async def _hold(self, fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> None:
+        while any(fault is other for other in self.faults):
+            await asyncio.sleep(A_ROUND)
         await send(writer, await self._forward(request))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import http.client
 import json
 import os
 import random
@@ -27,6 +28,8 @@ from webapp.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
+START_WITHIN = 60.0  # seconds; only a broken server needs so long
+COMMAND_WITHIN = 120.0
 
 
 class Server:
@@ -69,7 +72,9 @@ class Server:
         """Run a command of the installation's, as whoever looks after it does; gives what it said."""
         self.was_touched = True
         command = [sys.executable, "-m", "webapp", *map(str, words)]
-        ended = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True)
+        ended = subprocess.run(
+            command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=COMMAND_WITHIN
+        )
         assert ended.returncode == 0, f"{words}: {ended.stdout}{ended.stderr}"
         return ended.stdout
 
@@ -88,7 +93,8 @@ class Server:
                         start_new_session=True,
                         preexec_fn=end_with_the_tests,
                     )
-        until(self.is_well if "worker" in self._running else self.answers, f"a start (see {self.log})", within=30)
+        begun = self.is_well if "worker" in self._running else self.answers
+        until(begun, f"a start (see {self.log})", within=START_WITHIN)
 
     def stop(self, *names: str) -> None:
         """Ask the processes to end, as Ctrl-C does."""
@@ -148,8 +154,9 @@ class Server:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
                 return worker_as_said(json.load(answer))
         except urllib.error.HTTPError as error:
-            return worker_as_said(json.load(error))
-        except OSError:
+            with error:
+                return worker_as_said(json.load(error))
+        except (OSError, http.client.HTTPException):  # nobody there, or on its way out
             return None
 
     def _end(self, how: signal.Signals, names: tuple[str, ...]) -> None:
@@ -158,7 +165,7 @@ class Server:
             if process.poll() is None:
                 os.killpg(process.pid, how)
         for process in ending.values():
-            process.wait(timeout=30)
+            process.wait(timeout=START_WITHIN)
 
 
 def worker_as_said(health: dict[str, Any]) -> str:

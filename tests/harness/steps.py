@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.harness.handset import Handset
-from tests.harness.pages import CHECK_IN, FACES, SCRIPTS_RUN
+from tests.harness.handset import HAS_ITS_SCRIPTS, Handset
+from tests.harness.pages import CHECK_IN, FACES
 from tests.harness.store import KNOWS_ITS_OWNER
 from tests.harness.waiting import until
 
@@ -45,7 +45,7 @@ def check_in(phone: Handset, words: str) -> None:
 
 def fill_in_check_in(phone: Handset, words: str, face: str = "good") -> None:
     until_form_is(phone, "clean")
-    phone.run(SCRIPTS_RUN)
+    until(lambda: phone.run(HAS_ITS_SCRIPTS), "the scripts of the page")
     phone.tap(f"label:has(#face-{FACES[face]})")
     phone.type(WORDS, words)
 

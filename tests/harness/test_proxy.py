@@ -8,10 +8,12 @@ import http.server
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.harness.proxy import FaultProxy
+from tests.harness.waiting import until
 
 WORDS = b"all is well " * 100
 
@@ -108,6 +110,23 @@ def test_trouble_is_for_the_requests_it_names_and_as_often_as_it_says(proxy: Fau
     assert answers == [503, 503, 200]
     assert ask(proxy, "GET", "/sync")[0] == 200
     assert fault.met == 2
+
+
+def test_what_is_held_goes_on_when_it_is_healed(proxy: FaultProxy, received: list[bytes]) -> None:
+    held = proxy.inflict("hold")
+    with ThreadPoolExecutor(1) as threads:
+        asking = threads.submit(ask, proxy, "POST", "/sync", b"ops")
+        until(lambda: held.met, "the request")
+        assert received == [] and not asking.done()
+        proxy.heal()
+        assert asking.result() == (200, WORDS)
+    assert received == [b"ops"]
+
+
+def test_one_trouble_takes_the_place_of_another(proxy: FaultProxy) -> None:
+    proxy.inflict("status", status=500)
+    proxy.inflict_instead("status", status=502)
+    assert ask(proxy)[0] == 502
 
 
 def test_healing_ends_it(proxy: FaultProxy) -> None:

@@ -48,7 +48,8 @@ class SessionGuard extends HTMLElement {
     const answer = await fetch(form.action, { method: "POST", headers, body, redirect: "manual" }).catch(() => null);
     const said = await answer?.json().catch(() => null);
     if (said?.type === "second_step") return this.#askForCode();
-    await phone.flush();
+    await phone.flush(); // perhaps one that had asked before she was in
+    if (phone.outbox.trouble) await phone.flush();
     const isIn = phone.outbox.trouble === "";
     this.querySelector("[data-wrong]").hidden = isIn;
     if (isIn) {

@@ -20,8 +20,7 @@ def test_a_portal_is_no_acknowledgement(
     check_in(phone, witness.typed(people.mary, canary("check-in")))
     until(lambda: trouble.met, "the portal's answer")
     for kind, method in (("html", "GET"), ("sign_in", "POST"), ("html", "POST")):
-        proxy.heal()
-        trouble = proxy.inflict(kind, "/sync", method=method)
+        trouble = proxy.inflict_instead(kind, "/sync", method=method)
         until(lambda: signal_comes_back(phone) or trouble.met, f"the portal's answer {kind} to {method}")
         until_form_is(phone, "saved")
         assert len(phone.waiting()) == 1
