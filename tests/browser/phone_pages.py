@@ -61,6 +61,7 @@ class Served:
     cast: Cast
     port: int
     _server: BaseWSGIServer | None = None
+    _thread: threading.Thread | None = None
     posted: int = 0
     last_words: str = ""
     missing: str = ""  # an asset that answers 404
@@ -79,13 +80,15 @@ class Served:
     def start(self) -> None:
         self._server = make_server("127.0.0.1", self.port, self.app, threaded=True)
         self.port = self._server.server_port
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
-        if self._server is not None:
+        """Gives the port back; its own thread closes it, so that is waited for."""
+        if self._server is not None and self._thread is not None:
             self._server.shutdown()
-            self._server.server_close()
-            self._server = None
+            self._thread.join()
+            self._server = self._thread = None
 
     def sign_in(self, context: BrowserContext, person: UUID, kind: str = "own") -> None:
         """Give a browser the cookies that the sign-in form would give it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.harness.device import NO_BACKGROUND_SYNC
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, until_saved, until_sent, wait_until_known
@@ -19,7 +20,7 @@ FOUR_DAYS_LATER = "{ const now = Date.now; Date.now = () => now() + 4 * 86_400_0
 def test_a_cleared_phone_says_so_and_has_from_the_server_what_was_sent(
     people: Cast, new_device: NewDevice, sign_in: SignIn, witness: Witness
 ) -> None:
-    device = sign_in(new_device(), people.mary)
+    device = sign_in(new_device(init_script=NO_BACKGROUND_SYNC), people.mary)
     page = device.go("/")
     wait_until_known(device)
     until(lambda: device.cookie("kept"), "the mark")
@@ -29,8 +30,8 @@ def test_a_cleared_phone_says_so_and_has_from_the_server_what_was_sent(
     device.offline()
     until_saved(check_in(device, lost := canary("waited when it was cleared")))
     device.page.goto("about:blank")
+    device.online()  # before its worker is gone: one that is ending may never say that it knows
     device.cdp.send("Storage.clearDataForOrigin", {"origin": device.url, "storageTypes": ALL_BUT_COOKIES})
-    device.online()
     page = device.go("/")
     expect(page.locator(CLEARED)).to_be_visible()
     wait_until_known(device)

@@ -58,9 +58,11 @@ class FirefoxPhone(OnALine):
             self._program, self._tabs = None, []
 
     def discard(self) -> None:
-        self.close()
         if self._shared:
+            self.close()
             self._shared.ask("browser.removeUserContext", userContext=self._user)
+        elif self.is_open():
+            self.kill()  # whatever state a test has left it in
 
     def kill(self) -> None:
         assert self._shared is None, "ask for a phone that is alone"

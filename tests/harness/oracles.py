@@ -68,11 +68,14 @@ class Witness:
         self._typed = [(person, text) for person, text in self._typed if text != words]
 
     def assert_no_loss(self) -> None:
-        """Each text is on the server once, or not yet and then on a phone; always under its author."""
+        """Each text is on the server once, or not yet and then on a phone; always under its author.
+
+        The phones are looked into first: what is sent meanwhile is then found twice, else it would be found nowhere.
+        """
         with self.server.inside():
-            rows = list(texts_on_server())
             waiting = [found for device in self.devices for found in texts_on_device(device)]
             waiting += [found for phone in self.phones for found in texts_on_phone(phone)]
+            rows = list(texts_on_server())
         for person, words in self._typed:
             held = [found for found in rows if words in found.text]
             kept = [found for found in waiting if words in found.text]

@@ -66,9 +66,15 @@ class WebKitPhone(OnALine):
 
     def close(self) -> None:
         if self._driver is not None:
-            self.tell("DELETE", "")
-            until(lambda: not self._windows(), "the window's end")
-            self._end()
+            try:
+                self.tell("DELETE", "")
+                until(lambda: not self._windows(), "the window's end")
+            finally:
+                self._end()
+
+    def discard(self) -> None:
+        if self._driver is not None:
+            self._end()  # whatever state a test has left it in
 
     def kill(self) -> None:
         self._end()
