@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.phone_pages import Answer, Served, open_page, until_sent, until_worker, visit, waiting
+from tests.harness.device import SILENT
 from tests.harness.waiting import until
 from webapp.database import writing
 from webapp.people import SignIn, end_sign_ins
@@ -223,6 +224,7 @@ def test_somebody_elses_session_only_brings_it_in_sealed(phone: BrowserContext, 
     phone.set_offline(True)
     write(page)
     says(page, "Saved on this phone.")
+    page.evaluate(SILENT)
     page.close()
     phone.set_offline(False)
     served.sign_in(phone, served.cast.ana)

@@ -17,10 +17,10 @@ def test_unsent_work_survives_signing_out_and_goes_when_she_is_back(
     device.go("/settings")
     wait_until_known(device)
     settings = device.page
-    checking_in = device.context.new_page()
+    device.context.new_page()
     device.offline()
     until_saved(check_in(device, witness.typed(people.mary, canary("check-in"))))
-    checking_in.close()
+    device.close_tab()
     assert device.page == settings
     sign_out(device)
     assert "here" not in {cookie["name"] for cookie in device.context.cookies()}
@@ -88,10 +88,10 @@ def left_with_unsent_work(tablet: Device, words: str) -> Device:
     tablet.go("/settings")
     wait_until_known(tablet)
     settings = tablet.page
-    checking_in = tablet.context.new_page()
+    tablet.context.new_page()
     tablet.offline()
     until_saved(check_in(tablet, words))
-    checking_in.close()
+    tablet.close_tab()
     assert tablet.page == settings
     sign_out(tablet)
     return tablet

@@ -31,6 +31,8 @@ IN_TIME = """
 """
 OFTEN = 50  # ms; a page that nobody sees draws no frames to look in
 PHONE = {"width": 360, "height": 640}
+# Chromium gives a page without signal its signal back while it is left: "online" is said and the page asks who is in.
+SILENT = "void (window.fetch = () => Promise.reject(new TypeError('no signal')))"
 NO_BACKGROUND_SYNC = "delete ServiceWorkerRegistration.prototype.sync;"  # what is sent is sent by a page
 ARGUMENTS = (
     "--no-sandbox",
@@ -101,6 +103,8 @@ class Device(Handset):
 
     def close(self) -> None:
         assert self._shared is None, ALONE
+        for page in self._context.pages if self._context else []:
+            self._silence(page)
         self.discard()
 
     def discard(self) -> None:
@@ -123,16 +127,23 @@ class Device(Handset):
         return self.page
 
     def show(self, address: str) -> None:
+        self._silence(self.page)
         self.page.goto(self.url + address if address.startswith("/") else address)
         self._wait_for_scripts()
 
     def reload(self) -> None:
+        self._silence(self.page)
         self.page.reload()
         self._wait_for_scripts()
 
     def new_tab(self) -> int:
         self._front = self.context.new_page()
         return len(self.context.pages) - 1
+
+    def close_tab(self) -> None:
+        """The one in front."""
+        self._silence(self.page)
+        self.page.close()
 
     def to_tab(self, number: int) -> None:
         self._front = self.context.pages[number]
@@ -219,6 +230,10 @@ class Device(Handset):
         return self._playwright.chromium.launch_persistent_context(
             str(self.profile), executable_path=chromium(), headless=True, args=self._arguments, **options
         )
+
+    def _silence(self, page: Page) -> None:
+        if self._offline:
+            page.evaluate(SILENT)
 
     def _wait_for_scripts(self) -> None:
         if self._options.get("java_script_enabled", True):
