@@ -2,8 +2,8 @@
 
     python -m benchmarks.memory [--rounds 3]
 
-Proportional set size, in which pages that several processes share count in part: after the start, and after each of
-the people of the demonstration has opened their pages so many times, sixteen at once.
+Proportional set size, in which pages that several processes share count in part: after the start, and after each round
+in which every person of the demonstration opens their pages, sixteen at once.
 """
 
 from __future__ import annotations
@@ -52,14 +52,21 @@ def main() -> None:
             people = db.session.scalars(select(Person.id).where(Person.joined_at.is_not(None))).all()
             cookies = [cookies_of(app, each) for each in people]
         server.start()
-        print(f"after the start                    {server.memory():6.1f} MB")
-        wanted = [(each, page) for _ in range(rounds) for each in cookies for page in PAGES]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = Counter(pool.map(lambda one: _status(server.url, *one), wanted))
-        print(f"after {len(wanted):6} requests of {len(people):3} people {server.memory():6.1f} MB   {dict(answers)}")
+        print(f"after the start                    {_said(server.memory_of_each())}", flush=True)
+        wanted = [(each, page) for each in cookies for page in PAGES]
+        for number in range(1, rounds + 1):
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                answers = Counter(pool.map(lambda one: _status(server.url, *one), wanted))
+            so_many = f"after {number * len(wanted):6} requests of {len(people):3} people"
+            print(f"{so_many} {_said(server.memory_of_each())}   {dict(answers)}", flush=True)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _said(each: list[float]) -> str:
+    """All of it, then master, web and worker."""
+    return f"{sum(each):6.1f} MB ({', '.join(f'{one:.1f}' for one in each)})"
 
 
 def _status(url: str, cookies: dict[str, str], page: str) -> int:

@@ -127,8 +127,13 @@ class Server:
 
     def memory(self) -> float:
         """MB of proportional set size of web and worker, children included."""
-        groups = {process.pid for process in self._running.values()}
-        return sum(proportional_kilobytes(pid) for pid in processes() if group_of(pid) in groups) / 1024
+        return sum(self.memory_of_each())
+
+    def memory_of_each(self) -> list[float]:
+        """The same for each process: gunicorn's master, its web processes, the worker."""
+        groups = [process.pid for process in self._running.values()]
+        ours = sorted((groups.index(group), pid) for pid in processes() if (group := group_of(pid)) in groups)
+        return [proportional_kilobytes(pid) / 1024 for _, pid in ours]
 
     def answers(self) -> bool:
         return self._health() is not None
