@@ -13,7 +13,7 @@ from tests.harness.server import Server
 from tests.harness.soak import runs, seconds_for_one
 from tests.kills.outages import Outages
 
-KILLS = runs(15, soak=500)
+KILLS = runs(40, soak=500)
 LARGEST_SEED = 2**32
 
 
