@@ -96,8 +96,9 @@ def test_a_second_note_is_another_note(phone: BrowserContext, served: Served) ->
     says(page, "Sent.")
     expect(page.locator("#words")).to_have_value("")
     write(page, "And one more thing.")
-    expect(page.locator("mirror-list li")).to_have_count(0)
     until_sent(page)
+    expect(page.locator("mirror-list li")).to_have_count(2)  # both stay, and neither waits
+    expect(page.locator("mirror-list [data-if=waiting]")).to_have_count(0)
     assert served.ledger(served.cast.mary) == [NOTE, NOTE]
 
 
