@@ -7,7 +7,6 @@ from playwright.sync_api import Response, expect
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import check_in, fill_in_check_in, sign_out, until_saved, until_sent, wait_until_known
-from tests.harness.waiting import until
 from tests.people import Cast
 
 
@@ -21,7 +20,7 @@ def test_the_other_tab_leaves_and_the_store_opens_at_once(
     wait_until_known(device)
     words = witness.typed(people.mary, canary("typed in the other tab"))
     fill_in_check_in(device.go("/check-in"), words)
-    until(lambda: device.kept()["stores"]["drafts"], "the draft")
+    witness.until_kept(words)
     other = device.page
     device.new_tab()
     device.go("/settings")

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.harness.fixtures import NewDevice, SignIn
 from tests.harness.oracles import Witness, canary
 from tests.harness.pages import fill_in_check_in, save_check_in, until_sent, wait_until_known
-from tests.harness.waiting import until
 from tests.people import Cast
 
 
@@ -20,7 +19,7 @@ def test_what_was_typed_is_given_back_in_a_new_tab(
     page = device.go("/check-in")
     words = witness.typed(people.mary, canary("half a thought"))
     fill_in_check_in(page, words)
-    until(lambda: device.kept()["stores"]["drafts"] or device.kept()["local"], "the draft")
+    witness.until_kept(words)
     device.context.new_page()
     page.close(run_before_unload=False)
     device.go("/check-in")

@@ -28,8 +28,7 @@ def test_a_draft_is_given_back_in_its_own_form_to_its_own_author(
     wait_until_known(device)
     words = witness.typed(people.mary, canary("half a thought"))
     fill_in_check_in(device.go("/check-in"), words)
-    if kind == "own":
-        until(lambda: device.kept()["stores"]["drafts"], "the draft")
+    witness.until_kept(words)
     page = device.go("/journal/new")
     expect(page.locator(JOURNAL)).to_have_value("")
     if kind == "shared":

@@ -54,7 +54,7 @@ def test_a_worker_at_fault_ends_itself_and_leaves_all_work(
     until_saved(check_in(device, witness.typed(people.mary, canary("waiting"))))
     typed = witness.typed(people.mary, canary("half typed"))
     fill_in_check_in(device.go("/check-in"), typed)
-    until(lambda: device.kept()["stores"]["drafts"], "the draft")
+    witness.until_kept(typed)
     assert switch(server, "off") == "The phones' worker is off.\n"
     device.online()
     device.page.evaluate(LOOK_AGAIN)

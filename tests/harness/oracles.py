@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from tests.client import Browser
 from tests.harness.handset import Handset
+from tests.harness.waiting import until
 from tests.phone import Phone
 from webapp.database import Model, db
 from webapp.sealing import CannotOpen, Header, open_op, open_text
@@ -67,15 +68,17 @@ class Witness:
         """Its author threw it away."""
         self._typed = [(person, text) for person, text in self._typed if text != words]
 
+    def until_kept(self, words: str) -> None:
+        """Wait until these words are in a device's stores or on the server: a form keeps the first tap before the last
+        letter, so that it keeps anything says nothing of them."""
+        until(lambda: any(words in found.text for found in self._everywhere()), f"“{words}” being kept")
+
     def assert_no_loss(self) -> None:
         """Each text is on the server once, or not yet and then on a phone; always under its author.
 
         The phones are looked into first: what is sent meanwhile is then found twice, else it would be found nowhere.
         """
-        with self.server.inside():
-            waiting = [found for device in self.devices for found in texts_on_device(device)]
-            waiting += [found for phone in self.phones for found in texts_on_phone(phone)]
-            rows = list(texts_on_server())
+        waiting, rows = self._on_devices(), self._on_server()
         for person, words in self._typed:
             held = [found for found in rows if words in found.text]
             kept = [found for found in waiting if words in found.text]
@@ -84,6 +87,18 @@ class Witness:
             assert len(kept) <= 1 or held, f"“{words}” waits more than once: {kept}"
             for found in (*held, *kept):
                 assert found.person == person, f"“{words}” is under somebody else: {found}"
+
+    def _everywhere(self) -> list[Found]:
+        return self._on_devices() + self._on_server()
+
+    def _on_devices(self) -> list[Found]:
+        with self.server.inside():
+            found = [found for device in self.devices for found in texts_on_device(device)]
+            return found + [found for phone in self.phones for found in texts_on_phone(phone)]
+
+    def _on_server(self) -> list[Found]:
+        with self.server.inside():
+            return list(texts_on_server())
 
     def assert_private(self, *devices: Handset, reader: UUID | None = None, of: UUID | None = None) -> None:
         """No words of `of` (anybody, unless given) are in these phones' reach, nor in what `reader` may open."""

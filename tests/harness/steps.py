@@ -82,7 +82,3 @@ def until_all_is_sent(phone: Handset) -> None:
 def signal_comes_back(phone: Handset) -> None:
     """The browser tells the page that there may be signal, as phones do."""
     phone.run("dispatchEvent(new Event('online'))")
-
-
-def until_draft_is_kept(phone: Handset, number: int = 1) -> None:
-    until(lambda: len(phone.kept()["stores"]["drafts"]) == number, "the draft")

@@ -7,7 +7,6 @@ from tests.harness.oracles import Witness, canary
 from tests.harness.steps import (
     SEND,
     fill_in_check_in,
-    until_draft_is_kept,
     until_given_back,
     until_sent,
     wait_until_known,
@@ -29,10 +28,10 @@ def test_both_texts_are_given_back_and_can_be_sent(
     phone.to_tab(0)
     earlier = witness.typed(people.mary, canary("in the first tab"))
     fill_in_check_in(phone, earlier)
-    until_draft_is_kept(phone)
+    witness.until_kept(earlier)
     phone.to_tab(second_tab)
     fill_in_check_in(phone, later)
-    until_draft_is_kept(phone, 2)
+    witness.until_kept(later)
     witness.assert_no_loss()
     phone.to_tab(0)
     phone.reload()

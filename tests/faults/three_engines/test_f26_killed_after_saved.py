@@ -8,7 +8,6 @@ from tests.harness.steps import (
     check_in,
     fill_in_check_in,
     until_all_is_sent,
-    until_draft_is_kept,
     until_given_back,
     until_saved,
     wait_until_known,
@@ -29,7 +28,7 @@ def test_what_was_saved_or_typed_is_there_after_a_kill(
     phone.show("/check-in")
     half = witness.typed(people.mary, canary("half a thought"))
     fill_in_check_in(phone, half)
-    until_draft_is_kept(phone)
+    witness.until_kept(half)
     phone.kill()
     phone.open()
     phone.show("/outbox")

@@ -8,7 +8,6 @@ from tests.harness.steps import (
     SEND,
     WORDS,
     fill_in_check_in,
-    until_draft_is_kept,
     until_given_back,
     until_sent,
     wait_until_known,
@@ -23,7 +22,7 @@ def test_what_was_typed_is_given_back(people: Cast, new_handset: NewHandset, sig
     phone.show("/check-in")
     begun, ended = canary("half"), "a thought"
     fill_in_check_in(phone, begun)
-    until_draft_is_kept(phone)  # the form has looked for older ones: before that it cannot keep any
+    witness.until_kept(begun)  # the form has looked for older ones: before that it cannot keep any
     phone.type(WORDS, ended)
     phone.reload()
     words = witness.typed(people.mary, begun + ended)

@@ -13,7 +13,6 @@ from tests.harness.steps import (
     check_in,
     fill_in_check_in,
     until_all_is_sent,
-    until_draft_is_kept,
     until_form_is,
     until_given_back,
     until_saved,
@@ -83,7 +82,7 @@ def test_signing_out_leaves_only_sealed_work(
     phone.show("/check-in")
     typed = witness.typed(people.mary, canary("only typed"))
     fill_in_check_in(phone, typed)
-    until_draft_is_kept(phone)
+    witness.until_kept(typed)
     phone.to_tab(0)
     phone.tap("sign-out button")
     until(lambda: phone.run("location.pathname") == "/", "the way out")
