@@ -24,6 +24,7 @@ from webapp.sync.models import DroppedEnvelope
 
 AUTHORS = ("author_id", "person_id", "mentee_id", "recorded_by_id", "given_by_id")
 PARKED = "friendtor draft "
+UNOPENED = "brought in, not opened yet"
 
 
 @dataclass(frozen=True)
@@ -77,15 +78,19 @@ class Witness:
         """Each text is on the server once, or not yet and then on a phone; always under its author.
 
         The phones are looked into first: what is sent meanwhile is then found twice, else it would be found nowhere.
+        What was brought in for somebody else and is not opened yet may lie there twice, from a page and its worker:
+        that it is the same is found when it is opened.
         """
         waiting, rows = self._on_devices(), self._on_server()
         for person, words in self._typed:
-            held = [found for found in rows if words in found.text]
+            found_there = [found for found in rows if words in found.text]
+            held = [found for found in found_there if found.where != UNOPENED]
+            brought = [found for found in found_there if found.where == UNOPENED]
             kept = [found for found in waiting if words in found.text]
             assert len(held) <= 1, f"“{words}” is doubled: {held}"
-            assert held or kept, f"“{words}” is lost"
-            assert len(kept) <= 1 or held, f"“{words}” waits more than once: {kept}"
-            for found in (*held, *kept):
+            assert held or brought or kept, f"“{words}” is lost"
+            assert len(kept) <= 1 or held or brought, f"“{words}” waits more than once: {kept}"
+            for found in (*held, *brought, *kept):
                 assert found.person == person, f"“{words}” is under somebody else: {found}"
 
     def _everywhere(self) -> list[Found]:
@@ -127,8 +132,9 @@ def texts_on_server() -> Iterator[Found]:
                     if row[column.name] is not None:
                         place = f"{table.name}.{column.name.removesuffix('_sealed')}"
                         yield Found(place, author, open_text(row[column.name], place, row["id"]))
-    for envelope in db.session.scalars(select(DroppedEnvelope.envelope)):
-        yield Found("dropped_envelope", *opened_op(json.loads(envelope)))
+    for brought in db.session.scalars(select(DroppedEnvelope)):
+        where = UNOPENED if brought.turned_away_at is None else "turned away"
+        yield Found(where, *opened_op(json.loads(brought.envelope)))
 
 
 def texts_on_phone(phone: Phone) -> Iterator[Found]:
