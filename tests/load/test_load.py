@@ -19,8 +19,8 @@ PHONES = 500
 SECONDS = runs(60, soak=300)
 WARM = 3  # samples: pools, caches and compiled statements fill in the first seconds
 GROWTH = 1.25
-WITH_AN_OUTAGE = runs(20, soak=300)
-AWAY = runs(8, soak=20)  # seconds without a database
+WITH_AN_OUTAGE = runs(60, soak=300)
+AWAY = 20.0  # seconds without a database
 
 
 @pytest.mark.timeout(seconds_for_one())
