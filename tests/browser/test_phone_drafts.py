@@ -23,6 +23,16 @@ def send(page: Page) -> None:
     expect(page.locator("offline-form")).to_have_attribute("state", SAVED)
 
 
+def leave_what_is_typed(context: BrowserContext, served: Served) -> None:
+    """She types and signs out: the words go sealed, for the server alone."""
+    page = open_page(context, served)
+    until_sent(page)
+    page.fill("#words", WORDS)
+    until_kept(page)
+    page.click("#sign-out")
+    page.wait_for_url(served.address + "/")
+
+
 def is_given_back(page: Page, words: str = WORDS) -> None:
     expect(page.locator("#words")).to_have_value(words)
     expect(page.locator("offline-form [data-status]")).to_contain_text("This is what you had typed.")
@@ -118,12 +128,7 @@ def test_nobody_else_is_given_a_draft(phone: BrowserContext, served: Served) -> 
 def test_a_draft_of_somebody_who_left_comes_back_to_her_through_the_server(
     phone: BrowserContext, served: Served
 ) -> None:
-    page = open_page(phone, served)
-    until_sent(page)
-    page.fill("#words", WORDS)
-    until_kept(page)
-    page.click("#sign-out")
-    page.wait_for_url(served.address + "/")
+    leave_what_is_typed(phone, served)
     served.sign_in(phone, served.cast.mary)
     until_sent(open_page(phone, served, "/outbox"))
     again = open_page(phone, served)
@@ -133,12 +138,7 @@ def test_a_draft_of_somebody_who_left_comes_back_to_her_through_the_server(
 def test_what_comes_through_the_server_after_the_page_is_given_back_to_an_untouched_form(
     phone: BrowserContext, served: Served
 ) -> None:
-    page = open_page(phone, served)
-    until_sent(page)
-    page.fill("#words", WORDS)
-    until_kept(page)
-    page.click("#sign-out")
-    page.wait_for_url(served.address + "/")
+    leave_what_is_typed(phone, served)
     served.sign_in(phone, served.cast.mary)
     late: list[Route] = []
     phone.route("**/sync/feed*", lambda route: late.append(route))

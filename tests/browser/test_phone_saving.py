@@ -39,6 +39,19 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("offline-form [data-status]")).to_contain_text(words)
 
 
+def asked_to_sign_in_again(context: BrowserContext, served: Served) -> Page:
+    """She wrote after her session had ended; the dialog is open above her words."""
+    served.give_password(served.cast.mary)
+    page = open_page(context, served)
+    until_sent(page)
+    with served.app.app_context(), writing():
+        end_sign_ins(SignIn.person_id == served.cast.mary, why="test")
+    write(page)
+    says(page, "Saved on this phone.")
+    page.get_by_role("button", name="Sign in").first.click()
+    return page
+
+
 def test_a_note_is_saved_on_the_phone_and_then_sent(phone: BrowserContext, served: Served) -> None:
     page = open_page(phone, served)
     write(page)
@@ -186,14 +199,7 @@ def test_the_outbox_works_without_locks_channels_or_background_sync(browser_prog
 
 
 def test_an_expired_session_keeps_it_until_she_signs_in_again_in_place(phone: BrowserContext, served: Served) -> None:
-    served.give_password(served.cast.mary)
-    page = open_page(phone, served)
-    until_sent(page)
-    with served.app.app_context(), writing():
-        end_sign_ins(SignIn.person_id == served.cast.mary, why="test")
-    write(page)
-    says(page, "Saved on this phone.")
-    page.get_by_role("button", name="Sign in").first.click()
+    page = asked_to_sign_in_again(phone, served)
     page.fill("#again-email", "mary@example.org")
     page.fill("#again-password", served.password)
     page.locator("dialog[open]").get_by_role("button", name="Sign in").click()
@@ -202,14 +208,7 @@ def test_an_expired_session_keeps_it_until_she_signs_in_again_in_place(phone: Br
 
 
 def test_a_question_from_before_she_signed_in_again_is_asked_once_more(phone: BrowserContext, served: Served) -> None:
-    served.give_password(served.cast.mary)
-    page = open_page(phone, served)
-    until_sent(page)
-    with served.app.app_context(), writing():
-        end_sign_ins(SignIn.person_id == served.cast.mary, why="test")
-    write(page)
-    says(page, "Saved on this phone.")
-    page.get_by_role("button", name="Sign in").first.click()
+    page = asked_to_sign_in_again(phone, served)
     page.evaluate(HEARS_OLD_NEWS_AFTER_THE_SIGN_IN)
     page.fill("#again-email", "mary@example.org")
     page.fill("#again-password", served.password)
