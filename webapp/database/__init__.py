@@ -7,7 +7,7 @@ queue, begins at once, and commits once at the end.
 from webapp.database.away import is_away
 from webapp.database.engine import db, init_app
 from webapp.database.ids import uuid7
-from webapp.database.inserting import inserting
+from webapp.database.inserting import insert_rows, inserting
 from webapp.database.migrating import (
     bring_tables_up_to_date,
     known_migrations,
@@ -39,6 +39,7 @@ __all__ = [
     "forget_ahead",
     "init_app",
     "insert_later",
+    "insert_rows",
     "inserting",
     "is_away",
     "keep_loaded",

@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from webapp.database.engine import WRITE, db
-from webapp.database.inserting import inserting
+from webapp.database.inserting import insert_rows
 from webapp.database.model import Model
 from webapp.database.queue import WriteQueue
 from webapp.database.session import ABSENT, AHEAD, LATER, WRITING, key_name
@@ -78,8 +78,7 @@ def write_later_rows() -> None:
     for model, once, values in session.info.pop(LATER, ()):
         by_table.setdefault((model, once), []).append(values)
     for (model, once), rows in by_table.items():
-        statement = inserting(model).on_conflict_do_nothing(index_elements=[once]) if once else inserting(model)
-        session.connection().execute(statement, rows)
+        insert_rows(session.connection(), model, rows, found_by=(once,) if once else ())
 
 
 def look_ahead(models: Iterable[type[Model]], keys: Collection[UUID]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from webapp.database import db, inserting
+from webapp.database import db, insert_rows, inserting
 from webapp.feed.models import FeedCounter, FeedRow
 
 Touch = tuple[UUID, str, UUID]
@@ -37,7 +37,8 @@ def number_touches() -> dict[UUID, int]:
             rows.append(
                 {"person_id": person_id, "kind": kind, "entity_id": entity_id, "gone": gone, "rev": first + offset}
             )
-    _upsert(rows)
+    found_by = ("person_id", "kind", "entity_id")
+    insert_rows(db.session.connection(), FeedRow, rows, found_by=found_by, replacing=("rev", "gone"))
     return newest
 
 
@@ -48,14 +49,3 @@ def _bump(person_id: UUID, by: int) -> int:
         .returning(FeedCounter.rev)
     )
     return int(db.session.execute(statement).scalar_one())
-
-
-def _upsert(rows: list[dict[str, object]]) -> None:
-    statement = inserting(FeedRow)
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["person_id", "kind", "entity_id"],
-            set_={"rev": statement.excluded.rev, "gone": statement.excluded.gone},
-        ),
-        rows,
-    )
