@@ -56,7 +56,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
     """In the process that runs the test; the report carries what this notes to the one that sums up."""
     report = yield
     if call.excinfo is not None:
-        report.user_properties.append((KIND, kind_of(call.excinfo.value)))
+        report.user_properties.append((KIND, kind_of(call.excinfo.value).value))  # xdist carries plain words only
     return report
 
 

@@ -67,7 +67,7 @@ def ended(folder: Path, *tests: str, second_look: dict[Kind, int] = OF_BROWSERS)
     there = ["env", "-C", str(folder), f"PYTHONPATH={ROOT}"]
     words = ["-q", "-p", "tests.harness.failures", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder)]
     command = [*there, sys.executable, "-m", "pytest", *words]
-    stage = Stage("trial", [*command, "."], second_look=second_look, alone=command)
+    stage = Stage("trial", [*command, "-n", "1", "."], second_look=second_look, alone=command)
     return looked_at_twice(stage, run(stage))
 
 
