@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.harness.waiting import until
 from tests.people import Cast
 from webapp.database import Busy, db, writing
-from webapp.database.engine import SQLITE_CONNECTIONS
+from webapp.database.engine import PREPARED_STATEMENTS, SQLITE_CONNECTIONS
 from webapp.database.queue import MOST_LET_PASS, WriteQueue
 from webapp.feed import FeedRow, touch
 from webapp.people import Person
@@ -96,6 +97,20 @@ def test_more_readers_than_connections_wait_for_one_and_all_get_an_answer(app: F
     event.remove(db.engine, "connect", note)
     assert names == ["Mary Okafor"] * together.parties
     assert len(opened) <= SQLITE_CONNECTIONS
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_a_connection_keeps_few_statements_prepared(app: Flask) -> None:
+    before = prepared_statements()
+    for number in range(3 * PREPARED_STATEMENTS):
+        db.session.execute(text(f"SELECT {number}")).all()
+    assert 0 < len(prepared_statements() - before) <= PREPARED_STATEMENTS
+
+
+def prepared_statements() -> set[int]:
+    """By their addresses, all that Python has in this process; no older one goes while nothing else runs."""
+    gc.collect()
+    return {id(each) for each in gc.get_objects() if type(each).__name__ == "Statement"}
 
 
 def test_a_turn_that_never_comes_is_busy_and_leaves_the_line(tmp_path: Path) -> None:
