@@ -25,6 +25,12 @@ def look_through() -> None:
     expect(not turned_away, f"work of ours was turned away: {turned_away}")
 
 
+def asked() -> list[str]:
+    """Everybody with whom something lies that was brought in, refused before or not."""
+    db.session.rollback()
+    return [str(person) for person in db.session.scalars(select(DroppedOp.person_id).distinct())]
+
+
 def decide(reference: Reference, person: str, yes: bool) -> None:
     """The author says yes to everything that lies there for them, refused before or not; or no to what is new."""
     db.session.rollback()

@@ -33,13 +33,13 @@ class Handset:
     def sign_in(self, person: UUID, signed_in: SignedIn | None = None) -> None:
         """As after the sign-in form; what waits here of this person goes on waiting."""
         now_in = signed_in or self.hospital.sign_in(person, self.kind, self.browser)
-        self.browser, self.owner = now_in.cookies.get("browser", self.browser), person
-        before, phone = self.phones.get(person), Phone(through(self.hospital.app, now_in.cookies), self.hospital.clock)
-        if before is not None:
-            phone.outbox, phone.off, phone._seq = before.outbox, before.off, before._seq
-            phone.mirror, phone.feed, phone.heads = before.mirror, before.feed, before.heads
-        phone.session = now_in.session
-        self.phones[person] = phone
+        self._take_over(person, now_in.cookies)
+        self.phone.session = now_in.session
+
+    def sign_in_and_flush(self, person: UUID) -> bool:
+        """Both at once, as `flush` asks who is signed in anyway. What `flush` returns."""
+        self._take_over(person, self.hospital.open_door(person, self.kind, self.browser))
+        return self.flush()
 
     def sign_out(self) -> None:
         """Offline or not: the readable cookie goes, with the mirror and the writer's secret. What waits stays."""
@@ -142,6 +142,14 @@ class Handset:
         _, answer = phone.send([kept])
         reason = "foreign_owner" if "person" in lie else "forged"
         expect(answer["results"][0]["reason"] == reason, f"planted: {answer['results'][0]}")
+
+    def _take_over(self, person: UUID, cookies: dict[str, str]) -> None:
+        self.browser, self.owner = cookies.get("browser", self.browser), person
+        before, phone = self.phones.get(person), Phone(through(self.hospital.app, cookies), self.hospital.clock)
+        if before is not None:
+            phone.outbox, phone.off, phone._seq = before.outbox, before.off, before._seq
+            phone.mirror, phone.feed, phone.heads = before.mirror, before.feed, before.heads
+        self.phones[person] = phone
 
     def _send_all(self, tabs: int) -> None:
         phone, tried = self.phone, set[str]()

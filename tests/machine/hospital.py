@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
-from sqlalchemy import Row, Table
+from sqlalchemy import Engine, Row, Table, event
 
 from tests.client import Browser, cookies_of
 from tests.conftest import MovedClock
@@ -28,6 +28,7 @@ from webapp.pairings import Pairing, end_pair
 from webapp.people import Organisation, Person, SignIn, end_sign_ins
 
 IN_MEMORY = Path("/dev/shm")  # a disk that forgets costs no waiting; these databases need not outlive a power cut
+STATEMENTS = 1_000  # that a connection keeps prepared
 Rows = dict[Table, list[Row[Any]]]
 
 
@@ -79,10 +80,14 @@ class Hospital:
 
     def sign_in(self, person: UUID, kind: str, browser: str = "") -> SignedIn:
         """Be signed in on a browser, as after the sign-in form."""
-        db.session.rollback()
-        cookies = cookies_of(self.app, person, kind, "Test phone", browser)
+        cookies = self.open_door(person, kind, browser)
         phone = Phone(through(self.app, cookies), self.clock)
         return SignedIn(cookies, phone.refresh())
+
+    def open_door(self, person: UUID, kind: str, browser: str) -> dict[str, str]:
+        """The cookies of a browser on which this person has just signed in."""
+        db.session.rollback()
+        return cookies_of(self.app, person, kind, "Test phone", browser)
 
     def expire(self, sign_in: str) -> None:
         """The server forgets this sign-in."""
@@ -112,8 +117,25 @@ def open_hospital(database_url: str = "") -> Iterator[Hospital]:
     clock = MovedClock()
     app.extensions["clock"] = clock
     with app.app_context():
+        _remember_statements(db.engine)
         make_tables()
         yield Hospital(app, clock, make_cast())
         db.session.remove()
         db.engine.dispose()
     shutil.rmtree(place)
+
+
+def _remember_statements(engine: Engine) -> None:
+    """Each walk says the same few hundred statements, more than the drivers keep in mind unless told."""
+
+    @event.listens_for(engine, "do_connect")
+    def before(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> None:
+        if engine.dialect.name == "sqlite":
+            parameters["cached_statements"] = STATEMENTS
+
+    @event.listens_for(engine, "connect")
+    def after(connection: Any, _record: Any) -> None:
+        if engine.dialect.name == "postgresql":
+            connection.prepared_max = STATEMENTS
+
+    engine.dispose()  # one that is open from before does not know yet

@@ -143,6 +143,26 @@ def test_the_end_of_a_pairing_takes_shown_entries_from_the_mentors_phone(app: Fl
     assert mary.rows("entry")[entity]["shown"] is False
 
 
+def test_bringing_an_entry_back_shows_it_to_nobody_although_another_phone_showed_it_meanwhile(
+    app: Flask, cast: Cast
+) -> None:
+    one, other, ana = Phone.of(app, cast.mary), Phone.of(app, cast.mary), Phone.of(app, cast.ana)
+    entity = one.entry("For Ana.").body["entity"]
+    one.save("entry", "delete", {}, entity)
+    one.flush()
+    other.flush()
+    other.save("entry", "restore", {}, entity)  # waits: no signal
+    one.save("entry", "restore", {}, entity)
+    one.save("entry", "show", {"pairing": str(cast.pairing)}, entity)
+    one.flush()
+    ana.flush()
+    assert entity in ana.rows("entry")
+    other.flush()
+    ana.flush()
+    assert entity not in ana.rows("entry")
+    assert other.rows("entry")[entity]["shown"] is False
+
+
 @pytest.mark.parametrize("path", ["/check-ins/{id}/change", "/feedback/{id}"])
 def test_a_page_opened_before_another_change_shows_both_versions(app: Flask, cast: Cast, path: str) -> None:
     kind = "checkin" if "check-ins" in path else "feedback"

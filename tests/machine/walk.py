@@ -10,8 +10,9 @@ from uuid import UUID
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
-from tests.machine.decisions import decide, look_through
+from tests.machine.decisions import asked, decide, look_through
 from tests.machine.handset import Handset, expect
 from tests.machine.hospital import Hospital, SignedIn
 from tests.machine.reference import Reference, text_of, texts_of
@@ -67,7 +68,7 @@ class Walk(RuleBasedStateMachine):
             self.restored = False
             self.hospital.clock.move(days=8)
             look_through()
-            for author in (self.mary, self.ana):
+            for author in asked():
                 self._decide(author, yes=True)
         waiting = [kept for handset in self.handsets for phone in handset.phones.values() for kept in phone.waiting()]
         expect(not waiting, f"these never came home: {[kept.body for kept in waiting]}")
@@ -83,7 +84,8 @@ class Walk(RuleBasedStateMachine):
             known = text in where or text in self.reference.let_go or text in self.excused
             expect(known, f"lost: {text}")
             expect(where.get(text, author) == author, f"under somebody else: {text}")
-        ledger = {(str(row.person_id), str(row.op_id)) for row in db.session.scalars(select(LedgerRow))}
+        known_ops = db.session.execute(select(LedgerRow.person_id, LedgerRow.op_id))
+        ledger = {(str(person), str(op)) for person, op in known_ops}
         expect(ledger == set(self.reference.ledger), "the ledger does not remember what was done")
 
     def _a_stranger_sees_nothing(self) -> None:
@@ -97,8 +99,7 @@ class Walk(RuleBasedStateMachine):
 
     def _flush_as(self, handset: Handset, person: UUID) -> None:
         if handset.owner != person or not handset.flush():
-            handset.sign_in(person)
-            expect(handset.flush(), "signed in, and yet nothing goes out")
+            expect(handset.sign_in_and_flush(person), "signed in, and yet nothing goes out")
 
     def _at_first(self, place: int) -> SignedIn:
         return copy.deepcopy(self.hospital.at_first[place])
@@ -114,7 +115,7 @@ class Walk(RuleBasedStateMachine):
 def texts_in_rows() -> Iterator[tuple[str, str]]:
     """(author, text) of every row of the database."""
     for model, author in ((Entry, "author_id"), (Checkin, "author_id"), (Note, "author_id"), (Feedback, "author_id")):
-        for row in db.session.scalars(select(model)):
+        for row in db.session.scalars(select(model).options(lazyload("*"))):
             if text := row.text if isinstance(row, Entry) else row.words:
                 yield str(getattr(row, author)), text
     for held in db.session.scalars(select(HeldOp)):

@@ -53,6 +53,8 @@ def restore_entry(author: Person, written: Written, _fields: NoFields) -> None:
     entry = _own_or_refused(author, written)
     if entry.erased_at is not None:
         raise Refused("not_found")
+    _tell_reader(entry, gone=True)  # another phone may have brought it back and shown it meanwhile
+    entry.show_in(None, written.at)
     entry.trashed_at = None
     entry.follow(written.op)
     _note(entry, author, "restored")
