@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 from uuid import UUID
 
 import pytest
@@ -194,13 +195,30 @@ window.storedNow = """
 )
 
 
+class PhoneOf(Protocol):
+    def __call__(self, person: UUID, kind: str = "own", **options: Any) -> BrowserContext:
+        """A browser in which this person is signed in; it is closed when the test ends."""
+
+
 @pytest.fixture
-def phone(browser_program: Browser, served: Served) -> Iterator[BrowserContext]:
+def phone_of(browser_program: Browser, served: Served) -> Iterator[PhoneOf]:
+    made = []
+
+    def make(person: UUID, kind: str = "own", **options: Any) -> BrowserContext:
+        context = browser_program.new_context(**{"viewport": PHONE, **options})
+        made.append(context)
+        served.sign_in(context, person, kind)
+        return context
+
+    yield make
+    for context in made:
+        end(context)
+
+
+@pytest.fixture
+def phone(phone_of: PhoneOf, served: Served) -> BrowserContext:
     """Mary's own phone, signed in."""
-    context = browser_program.new_context(viewport=PHONE)
-    served.sign_in(context, served.cast.mary)
-    yield context
-    end(context)
+    return phone_of(served.cast.mary)
 
 
 def open_page(context: BrowserContext, served: Served, path: str = "/phone-test") -> Page:
@@ -267,4 +285,4 @@ def _note_room(served: Served) -> Blueprint:
     return room
 
 
-__all__ = ["laid_out", "phone", "served"]
+__all__ = ["laid_out", "phone", "phone_of", "served"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.phone_pages import Served, open_page
-from tests.harness.device import PHONE
+from tests.browser.phone_pages import PhoneOf, Served, open_page
 
 WALKS = {
     "mary": ["/", "/check-in", "/journal", "/feedback", "/settings", "/help-now"],
@@ -56,9 +55,8 @@ def faults(path: str, steps: list[dict[str, Any]]) -> list[str]:
 
 
 @pytest.mark.parametrize("who", WALKS)
-def test_each_step_is_seen_and_none_is_a_trap(who: str, browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context(viewport=PHONE)
-    served.sign_in(context, getattr(served.cast, who))
+def test_each_step_is_seen_and_none_is_a_trap(who: str, phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(getattr(served.cast, who))
     found = []
     for path in WALKS[who]:
         page = open_page(context, served, path)
@@ -66,13 +64,11 @@ def test_each_step_is_seen_and_none_is_a_trap(who: str, browser_program: Browser
         assert len(steps) > 5, f"{path}: only {len(steps)} stops"
         found += faults(path, steps)
         page.close()
-    context.close()
     assert not found, "\n".join(found)
 
 
-def test_a_checkin_is_sent_by_keyboard_alone(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context(viewport=PHONE)
-    served.sign_in(context, served.cast.mary)
+def test_a_checkin_is_sent_by_keyboard_alone(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary)
     page = open_page(context, served, "/check-in?face=2")
     page.locator("#face-2").focus()
     page.keyboard.press("ArrowRight")
@@ -84,12 +80,10 @@ def test_a_checkin_is_sent_by_keyboard_alone(browser_program: Browser, served: S
     page.keyboard.press("Enter")
     expect(page.locator("form#checkin [data-status]")).to_contain_text("Sent.")
     expect(page.locator("[data-done]")).to_be_focused()
-    context.close()
 
 
-def test_after_a_mistake_the_focus_is_on_what_went_wrong(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context(viewport=PHONE)
-    served.sign_in(context, served.cast.carol)
+def test_after_a_mistake_the_focus_is_on_what_went_wrong(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.carol)
     page = open_page(context, served, "/help-now/contacts/new")
     page.get_by_label("Name", exact=True).fill("Staff crisis line")
     page.get_by_label("Number", exact=True).fill("nobody knows")
@@ -99,4 +93,3 @@ def test_after_a_mistake_the_focus_is_on_what_went_wrong(browser_program: Browse
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Number", exact=True)).to_be_focused()
-    context.close()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
-from tests.harness.device import PHONE, until_it_has_its_scripts
+from tests.browser.phone_pages import PhoneOf, Served, open_page, until_sent, until_worker, visit, waiting
+from tests.harness.device import until_it_has_its_scripts
 from tests.harness.waiting import until
 from webapp.checkins import Checkin, CheckinFields, record_checkin
 from webapp.clock import now
@@ -255,10 +255,9 @@ def test_a_check_in_is_taken_back_without_signal(phone: BrowserContext, served: 
     assert row.taken_back_at is not None
 
 
-def test_the_mentor_reads_and_says_so_without_signal(browser_program: Browser, served: Served) -> None:
+def test_the_mentor_reads_and_says_so_without_signal(phone_of: PhoneOf, served: Served) -> None:
     sent = earlier(served, words="For Ana.", helped="no", contact="call", minutes=5)
-    context = browser_program.new_context(viewport={"width": 360, "height": 640})
-    served.sign_in(context, served.cast.ana)
+    context = phone_of(served.cast.ana)
     page = open_page(context, served, "/check-ins")
     go_offline(context, served, page)
     visit(page, served, f"/check-ins/{sent}")
@@ -272,12 +271,10 @@ def test_the_mentor_reads_and_says_so_without_signal(browser_program: Browser, s
     until_sent(page)
     (row,) = held(served)
     assert row.read_at is not None
-    context.close()
 
 
-def test_a_phone_that_knows_no_mentor_says_my_mentor(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context(viewport={"width": 360, "height": 640})
-    served.sign_in(context, served.cast.mary, kind="shared")
+def test_a_phone_that_knows_no_mentor_says_my_mentor(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary, kind="shared")
     page = open_page(context, served, "/check-in")
     until_worker(page)
     served.stop()
@@ -290,7 +287,6 @@ def test_a_phone_that_knows_no_mentor_says_my_mentor(browser_program: Browser, s
     until_sent(page)
     (row,) = held(served)
     assert (row.face, row.pairing_id) == (3, served.cast.pairing)
-    context.close()
 
 
 def test_a_typed_night_is_proposed_next_time_without_signal(phone: BrowserContext, served: Served) -> None:
@@ -325,9 +321,8 @@ def test_a_patients_name_is_warned_of_and_never_blocked(phone: BrowserContext, s
     says(page, "Kept.")
 
 
-def test_what_was_answered_before_the_scripts_came_stays(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context(viewport=PHONE, service_workers="block")
-    served.sign_in(context, served.cast.mary)
+def test_what_was_answered_before_the_scripts_came_stays(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary, service_workers="block")
     page = open_page(context, served, "/check-in")
     older, newer = "Written an hour ago.", "Written before the scripts came."
     until_sent(page)
@@ -346,4 +341,3 @@ def test_what_was_answered_before_the_scripts_came_stays(browser_program: Browse
     expect(page.locator("#face-4")).to_be_checked()
     page.get_by_role("button", name="Use it").click()
     expect(page.locator("#words")).to_have_value(older)
-    context.close()

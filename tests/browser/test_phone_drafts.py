@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit
+from tests.browser.phone_pages import PhoneOf, Served, open_page, until_sent, until_worker, visit
 from tests.harness.device import Device
 from tests.harness.pages import SAVED
 
@@ -177,9 +177,8 @@ def test_two_texts_of_one_form_both_come_back_through_the_server(phone: BrowserC
     expect(again.locator("#words")).to_have_value("")
 
 
-def test_on_a_shared_device_the_draft_is_an_op_sealed_to_the_server(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary, kind="shared")
+def test_on_a_shared_device_the_draft_is_an_op_sealed_to_the_server(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary, kind="shared")
     page = open_page(context, served)
     until_sent(page)
     context.set_offline(True)
@@ -202,7 +201,6 @@ def test_on_a_shared_device_the_draft_is_an_op_sealed_to_the_server(browser_prog
     until_sent(page)
     expect(page.locator("#words")).to_have_value("")
     assert ("draft", "drop", "applied") in served.ledger(served.cast.mary)
-    context.close()
 
 
 def test_the_battery_may_die_after_saved_and_while_typing(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.phone_pages import Answer, Served, open_page, until_sent, until_worker, visit, waiting
+from tests.browser.phone_pages import Answer, PhoneOf, Served, open_page, until_sent, until_worker, visit, waiting
 from tests.harness.device import SILENT
 from tests.harness.waiting import until
 from webapp.database import writing
@@ -180,9 +180,8 @@ def test_three_pages_that_come_online_together_send_it_once(phone: BrowserContex
     assert served.ledger(served.cast.mary) == [NOTE]
 
 
-def test_the_outbox_works_without_locks_channels_or_background_sync(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary)
+def test_the_outbox_works_without_locks_channels_or_background_sync(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary)
     context.add_init_script(
         "delete Navigator.prototype.locks; delete window.BroadcastChannel; delete window.SyncManager;"
         "delete ServiceWorkerRegistration.prototype.sync;"
@@ -195,7 +194,6 @@ def test_the_outbox_works_without_locks_channels_or_background_sync(browser_prog
     context.set_offline(False)
     says(page, "Sent.")
     assert served.ledger(served.cast.mary) == [NOTE]
-    context.close()
 
 
 def test_an_expired_session_keeps_it_until_she_signs_in_again_in_place(phone: BrowserContext, served: Served) -> None:
@@ -278,23 +276,18 @@ def test_one_bad_op_among_good_ones_needs_attention_and_the_others_go(phone: Bro
     assert [row[2] for row in served.ledger(served.cast.mary)].count("applied") == 2
 
 
-def test_a_phone_that_cannot_keep_it_posts_the_plain_form(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary)
+def test_a_phone_that_cannot_keep_it_posts_the_plain_form(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary)
     context.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError') }")
     page = open_page(context, served)
     page.fill("#words", WORDS)
     with page.expect_navigation():
         page.click("#send")
     assert served.posted == 1
-    context.close()
 
 
-def test_without_store_and_without_signal_the_words_stay_and_it_says_so(
-    browser_program: Browser, served: Served
-) -> None:
-    context = browser_program.new_context(permissions=["clipboard-read", "clipboard-write"])
-    served.sign_in(context, served.cast.mary)
+def test_without_store_and_without_signal_the_words_stay_and_it_says_so(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary, permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError') }")
     page = open_page(context, served)
     context.set_offline(True)
@@ -304,7 +297,6 @@ def test_without_store_and_without_signal_the_words_stay_and_it_says_so(
     page.get_by_role("button", name="Copy my words").click()
     says(page, "Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == WORDS
-    context.close()
 
 
 def test_a_transaction_that_aborts_is_never_called_saved(phone: BrowserContext, served: Served) -> None:
@@ -364,12 +356,10 @@ def test_the_saved_row_says_nothing_in_clear(phone: BrowserContext, served: Serv
     assert "handover" not in str(served.stored(page, ("outbox", "mirror", "drafts", "meta")))
 
 
-def test_on_a_shared_device_nothing_is_kept_once_it_is_sent(browser_program: Browser, served: Served) -> None:
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary, kind="shared")
+def test_on_a_shared_device_nothing_is_kept_once_it_is_sent(phone_of: PhoneOf, served: Served) -> None:
+    context = phone_of(served.cast.mary, kind="shared")
     page = open_page(context, served)
     write(page)
     says(page, "Sent.")
     until_sent(page)
     assert served.stored(page, ("outbox", "mirror", "drafts")) == []
-    context.close()

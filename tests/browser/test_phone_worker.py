@@ -5,9 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit
+from tests.browser.phone_pages import PhoneOf, Served, open_page, until_sent, until_worker, visit
 from tests.harness.worker_events import WorkerEvents
 from webapp.database import db
 from webapp.people import Device
@@ -96,10 +96,9 @@ def test_a_form_body_passes_untouched(phone: BrowserContext, page: Page, served:
     assert served.last_words == words
 
 
-def test_one_missing_file_leaves_no_half_install(browser_program: Browser, served: Served) -> None:
+def test_one_missing_file_leaves_no_half_install(phone_of: PhoneOf, served: Served) -> None:
     served.missing = "css/base.css"
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary)
+    context = phone_of(served.cast.mary)
     page = open_page(context, served)
     page.evaluate(
         """window.until(async () => { const registration = await navigator.serviceWorker.getRegistration();
@@ -109,17 +108,14 @@ def test_one_missing_file_leaves_no_half_install(browser_program: Browser, serve
     page.fill("#words", "It works without a worker")
     page.click("#send")
     expect(page.locator("offline-form")).to_have_attribute("state", "sent")
-    context.close()
 
 
-def test_a_portal_that_answers_for_a_file_is_no_install(browser_program: Browser, served: Served) -> None:
+def test_a_portal_that_answers_for_a_file_is_no_install(phone_of: PhoneOf, served: Served) -> None:
     served.portal = True
-    context = browser_program.new_context()
-    served.sign_in(context, served.cast.mary)
+    context = phone_of(served.cast.mary)
     page = open_page(context, served)
     page.evaluate("window.until(async () => (await navigator.serviceWorker.getRegistration()) === undefined)")
     assert page.evaluate("caches.keys()") == []
-    context.close()
 
 
 def test_a_new_version_waits_for_a_tap_and_takes_over_when_nothing_is_typed(

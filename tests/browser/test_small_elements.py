@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import BrowserContext as Context
+from playwright.sync_api import expect
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
-from tests.harness.device import PHONE
+from tests.browser.phone_pages import PhoneOf, Served, open_page, until_sent, until_worker, visit, waiting
 from webapp.database import uuid7
 
 CAN_INSTALL = """() => dispatchEvent(Object.assign(new Event("beforeinstallprompt", { cancelable: true }), {
@@ -15,9 +14,8 @@ CAN_INSTALL = """() => dispatchEvent(Object.assign(new Event("beforeinstallpromp
 WORDS = "A long night."
 
 
-def test_a_shared_device_asks_and_then_signs_out(browser_program: Browser, served: Served) -> None:
-    ward = browser_program.new_context(viewport=PHONE)
-    served.sign_in(ward, served.cast.mary, kind="shared")
+def test_a_shared_device_asks_and_then_signs_out(phone_of: PhoneOf, served: Served) -> None:
+    ward = phone_of(served.cast.mary, kind="shared")
     ward.clock.install()
     page = open_page(ward, served, "/journal")
     until_sent(page)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
-from tests.browser.phone_pages import Served, open_page, until_sent, until_worker, visit, waiting
-from tests.harness.device import PHONE, until_it_has_its_scripts
+from tests.browser.phone_pages import PhoneOf, Served, open_page, until_sent, until_worker, visit, waiting
+from tests.harness.device import until_it_has_its_scripts
 from tests.people import person
 from webapp.checkins import Checkin, CheckinFields, record_checkin
 from webapp.clock import now
@@ -26,12 +25,9 @@ ANSWER = "I ring you at six."
 
 
 @pytest.fixture
-def mentors_phone(browser_program: Browser, served: Served) -> Iterator[BrowserContext]:
+def mentors_phone(phone_of: PhoneOf, served: Served) -> BrowserContext:
     """Ana's own phone, signed in."""
-    context = browser_program.new_context(viewport=PHONE, timezone_id="Europe/London")
-    served.sign_in(context, served.cast.ana)
-    yield context
-    context.close()
+    return phone_of(served.cast.ana, timezone_id="Europe/London")
 
 
 def written(served: Served) -> Written:

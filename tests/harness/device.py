@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
 from tests.harness.handset import HAS_ITS_SCRIPTS, Handset
 from tests.harness.tools import chromium
-from tests.harness.waiting import until
+from tests.harness.waiting import Late, until
 from tests.harness.worker_events import WorkerEvents
 
 ALONE = "this phone shares its program with others: make it with alone=True"
@@ -29,8 +29,7 @@ IN_TIME = """
   }
 })()
 """
-BRIEFLY = 3_000  # ms; a frozen page goes nowhere
-NOWHERE = "about:blank"
+BRIEFLY = 3.0  # seconds
 OFTEN = 50  # ms; a page that nobody sees draws no frames to look in
 PHONE = {"width": 360, "height": 640}
 # Chromium gives a page without signal its signal back while it is left: "online" is said and the page asks who is in.
@@ -280,6 +279,15 @@ def end(context: BrowserContext) -> None:
     Chromium (156) may never close a page that is being left for the answer to a form.
     """
     for page in context.pages:
-        with suppress(Error):  # the answer came in between
-            page.goto(NOWHERE, timeout=BRIEFLY)
+        with suppress(Error, Late):  # a page that crashed has nothing to stop
+            session = context.new_cdp_session(page)
+            until(lambda session=session: _stops(session), "the page's standing still", within=BRIEFLY)
     context.close()
+
+
+def _stops(session: CDPSession) -> bool:
+    try:
+        session.send("Page.stopLoading")
+    except Error:
+        return False  # one page is just taking the place of another
+    return True
