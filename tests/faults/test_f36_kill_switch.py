@@ -57,9 +57,9 @@ def test_a_worker_at_fault_ends_itself_and_leaves_all_work(
     witness.until_kept(typed)
     assert switch(server, "off") == "The phones' worker is off.\n"
     device.online()
-    device.page.evaluate(LOOK_AGAIN)
-    until(lambda: not device.page.evaluate(HAS_WORKER), "its end")
-    assert device.kept()["caches"] == {}
+    device.run(LOOK_AGAIN)
+    until(lambda: not device.run(HAS_WORKER), "its end")
+    until(lambda: device.kept()["caches"] == {}, "the end of the pages for later")
     witness.assert_no_loss()
     page = device.go("/check-in")
     expect(page.locator("#words")).to_have_value(typed)
