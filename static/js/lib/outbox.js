@@ -136,7 +136,7 @@ export class Outbox {
       if (answer.said === "too_big" || answer.said === "malformed") {
         if (batch.length > 1) most = Math.ceil(batch.length / 2);
         else {
-          await setAside(store, batch[0].op_id, answer.said);
+          changes.tell("outbox", await setAside(store, batch[0].op_id, answer.said));
           most = MOST_OPS;
         }
       } else if (answer.said !== "answer") {

@@ -118,6 +118,7 @@ export function setAside(store, op_id, reason) {
   return store.keep(["outbox"], async (outbox) => {
     const row = await asked(outbox.get(op_id));
     if (row) outbox.put({ ...row, state: "refused", status: "kept", reason });
+    return { op: op_id, status: "rejected", reason };
   });
 }
 
