@@ -17,7 +17,7 @@ from tests.harness.handset import LEFT, OnALine
 from tests.harness.proxy import FaultProxy
 from tests.harness.server import end_with_the_tests, free_port
 from tests.harness.tools import webkit_driver, xvfb
-from tests.harness.waiting import until
+from tests.harness.waiting import Late, until
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 WINDOW = Path(__file__).with_name("webkit_window.py")
@@ -131,7 +131,7 @@ class WebKitPhone(OnALine):
         return self.ask(method, self._session + command, body)
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
-        """One command and its value. `Refused` when the driver says no."""
+        """One command and its value. `Refused` when the driver says no, `Late` when the page did not answer it."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         try:
             connection.request(method, path, None if body is None else json.dumps(body))
@@ -140,7 +140,8 @@ class WebKitPhone(OnALine):
         finally:
             connection.close()
         if answer.status != 200:
-            raise Refused(f"{value['error']}: {value['message']} ({method} {path})")
+            kind = Late if value["error"] == "script timeout" else Refused
+            raise kind(f"{value['error']}: {value['message']} ({method} {path})")
         return value
 
     def _did(self, selector: str, what: str, body: dict[str, str]) -> bool:
